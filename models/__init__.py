@@ -1,0 +1,44 @@
+"""What a service point remembers: one table a file. Imported by `service_point` (and migrations), never by faces.
+
+Each table is imported once here, so that the migrations see them all.
+"""
+
+from models.answered_request import AnsweredRequest
+from models.base import Base
+from models.call import Call
+from models.carrier import Carrier
+from models.consultation import Consultation
+from models.counter import NumberCounter
+from models.database import Database
+from models.desk import Desk
+from models.device import Device
+from models.duty import Duty
+from models.refusal import Refusal
+from models.session import StaffSession
+from models.site import Site
+from models.slot import Slot
+from models.staff import StaffMember
+from models.ticket import Ticket
+from models.ticket_event import TicketEvent
+from models.topic import Topic
+
+__all__ = [
+    "AnsweredRequest",
+    "Base",
+    "Call",
+    "Carrier",
+    "Consultation",
+    "Database",
+    "Desk",
+    "Device",
+    "Duty",
+    "NumberCounter",
+    "Refusal",
+    "Site",
+    "Slot",
+    "StaffMember",
+    "StaffSession",
+    "Ticket",
+    "TicketEvent",
+    "Topic",
+]

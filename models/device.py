@@ -1,0 +1,22 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, UtcDateTime
+
+
+class Device(Base):
+    """A registered kiosk or display. Only the hash of its token is kept."""
+
+    __tablename__ = "devices"
+    __table_args__ = (UniqueConstraint("site_id", "kind", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    kind: Mapped[str]  # "kiosk", "display"
+    name: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    printer: Mapped[str] = mapped_column(default="browser")  # "browser", "none"
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,26 @@
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class StaffMember(Base):
+    """Somebody who works at a site: case manager, lead, reception, … Without `username` no sign-in is possible."""
+
+    __tablename__ = "staff"
+    __table_args__ = (UniqueConstraint("site_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    code: Mapped[str]  # from the site file, or the user name
+    name: Mapped[str]
+    role: Mapped[str]
+    carrier: Mapped[str | None]  # code
+    funding: Mapped[str | None]  # code
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    topics: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # None: all, guest and discreet too
+    woman_adviser: Mapped[bool] = mapped_column(default=False)
+    username: Mapped[str | None] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)  # the production server refuses to start with these
+    active: Mapped[bool] = mapped_column(default=True)

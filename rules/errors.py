@@ -1,0 +1,134 @@
+"""The named refusals of the rules. The class name is the `code` that outside programs see (contract.md).
+
+`web/problems.py` holds the one table that turns each into a status and a text in the reader's language.
+"""
+
+from typing import Any
+
+
+class RuleBroken(Exception):
+    """A rule said no; nothing was changed. `values` fill the placeholders of its text."""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(", ".join(f"{name}={value!r}" for name, value in values.items()))
+        self.values = values
+
+    @property
+    def code(self) -> str:
+        return type(self).__name__
+
+
+class IllegalMove(RuleBroken):
+    """The life-cycle table has no such move from the ticket's state."""
+
+
+class TooSoon(RuleBroken):
+    """Called again less than ten seconds after the last call."""
+
+
+class TooLate(RuleBroken):
+    """The time for this move has passed (undo of a start, coming back after the slot, correcting an outcome)."""
+
+
+class AlreadyCalled(RuleBroken):
+    """The chosen ticket has an open call or consultation: somebody else got there first."""
+
+
+class AlreadyServing(RuleBroken):
+    """The case manager has an open call or consultation."""
+
+
+class NobodyWaiting(RuleBroken):
+    """Nobody this case manager can serve is waiting."""
+
+
+class NotOnDuty(RuleBroken):
+    """The case manager (or the target of a hand-over) is not on duty at a desk."""
+
+
+class StillServing(RuleBroken):
+    """Duty or a break can't change while a call or consultation is open."""
+
+
+class DeskTaken(RuleBroken):
+    """A colleague is on duty at this desk."""
+
+
+class UnknownDesk(RuleBroken):
+    """The site has no such desk."""
+
+
+class UnknownTicket(RuleBroken):
+    """There is no such ticket, or this reader may not see it."""
+
+
+class UnknownCode(RuleBroken):
+    """No ticket or appointment of today has this code, or this number with this PIN."""
+
+
+class UnknownTopic(RuleBroken):
+    """The site has no such topic, or it isn't offered today."""
+
+
+class UnknownLanguage(RuleBroken):
+    """The site doesn't list this language."""
+
+
+class UnknownChoice(RuleBroken):
+    """A code that the site's lists (needs, outcomes, bodies, reasons, …) don't hold."""
+
+
+class WrongDay(RuleBroken):
+    """The appointment is on another day."""
+
+
+class SlotClosed(RuleBroken):
+    """No slot takes tickets now."""
+
+
+class NotToday(RuleBroken):
+    """The site refuses tickets that will hardly be served today."""
+
+
+class Uncertain(RuleBroken):
+    """The ticket may not be served today; the visitor has to decide."""
+
+
+class OutcomeMissing(RuleBroken):
+    """A consultation is finished without saying what came out."""
+
+
+class TargetMissing(RuleBroken):
+    """A hand-over names no topic, case manager or desk."""
+
+
+class NotYours(RuleBroken):
+    """Only the case manager who serves this ticket, or a lead, may do this."""
+
+
+class NotAllowed(RuleBroken):
+    """The role may not do this."""
+
+
+class RequestIdReused(RuleBroken):
+    """The same request id came with another body or address."""
+
+
+class TooManyAttempts(RuleBroken):
+    """Limited attempts are used up for now."""
+
+
+class SignInFailed(RuleBroken):
+    """Name or password are wrong."""
+
+
+class NotSignedIn(RuleBroken):
+    """No session, no device token, or one that is no longer good."""
+
+
+class CsrfMissing(RuleBroken):
+    """A staff POST without the session's X-CSRF-Token."""
+
+
+class OtherOrigin(RuleBroken):
+    """A browser on another origin sent this."""

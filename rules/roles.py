@@ -1,0 +1,33 @@
+"""Who may do what. A role is a code of contract.md; a permission is what a view or use case asks for."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CASE_MANAGER = "case-manager"
+    LEAD = "lead"
+    RECEPTION = "reception"
+    GUEST = "guest"
+    OPERATOR = "operator"
+    AUDITOR = "auditor"
+
+
+class Permission(StrEnum):
+    SEE_QUEUE = "see_queue"
+    SERVE = "serve"  # duty, calls, consultations
+    ISSUE = "issue"  # tickets on a visitor's behalf, park, come back, withdraw
+    LEAD = "lead"  # act for an absent colleague
+
+
+MAY: dict[Role, frozenset[Permission]] = {
+    Role.CASE_MANAGER: frozenset({Permission.SEE_QUEUE, Permission.SERVE, Permission.ISSUE}),
+    Role.LEAD: frozenset(Permission),
+    Role.RECEPTION: frozenset({Permission.SEE_QUEUE, Permission.ISSUE}),
+    Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE}),
+    Role.OPERATOR: frozenset(),
+    Role.AUDITOR: frozenset(),
+}
+
+
+def is_allowed(role: Role, permission: Permission) -> bool:
+    return permission in MAY[role]
