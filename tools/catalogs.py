@@ -42,7 +42,7 @@ SOURCES = {
 }
 METHODS = [("**/vendor/**", "ignore"), ("**.py", "python"), ("**.js", "javascript"), ("**/templates/**.html", "jinja2")]
 METHODS_BY_NAME = {"jinja2": "jinja2.ext:babel_extract"}
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "rich": None, "nrich": (1, 2)}
 WIDTH = 110
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 COUNTS_TRIED = range(300)
