@@ -51,6 +51,7 @@ class Reason:
 class Pick:
     ticket: int
     reason: Reason
+    skipped_over: tuple[int, ...] = ()  # tickets that were passed over once by this call
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def pick(room: Room, adviser: Adviser) -> Pick | None:
     if not eligible:
         return None
     chosen = next((ticket for ticket in eligible if not ticket.skipped), eligible[0])
-    return Pick(chosen.ticket, _reason(room, adviser, chosen, eligible[0]))
+    skipped = tuple(ticket.ticket for ticket in eligible if ticket.skipped and ticket is not chosen)
+    return Pick(chosen.ticket, _reason(room, adviser, chosen, eligible[0]), skipped)
 
 
 def reason_by_hand(room: Room, adviser: Adviser, ticket: Waiting) -> Reason:

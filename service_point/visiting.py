@@ -1,0 +1,81 @@
+"""What a visitor (or the staff for them) does with a ticket: come back, step out, withdraw, delete, ask."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import Slot, Ticket
+from rules.errors import SlotClosed, UnknownCode
+from rules.life_cycle import Action, State, is_legal, state_after
+from rules.numbering import read_code
+from service_point.facts import SiteFacts
+from service_point.slots import end_call, open_call
+from service_point.unit_of_work import Unit
+
+
+def ticket_by_code(session: Session, facts: SiteFacts, text: str, now: datetime) -> Ticket:
+    """The ticket of a scanned or typed code, while its code lives. Raises: UnknownCode."""
+    code = read_code(text)
+    query = _living(facts, now).where(Ticket.code == code)
+    ticket = session.scalars(query).one_or_none() if code else None
+    if ticket is None:
+        raise UnknownCode
+    return ticket
+
+
+def ticket_by_number(session: Session, facts: SiteFacts, number: int, pin: str, now: datetime) -> Ticket:
+    """The ticket with this number and PIN. Raises: UnknownCode."""
+    query = _living(facts, now).where(Ticket.number == number, Ticket.pin == pin, Ticket.code.is_not(None))
+    ticket = session.scalars(query.order_by(Ticket.id.desc())).first()
+    if ticket is None:
+        raise UnknownCode
+    return ticket
+
+
+def _living(facts: SiteFacts, now: datetime):  # type: ignore[no-untyped-def]
+    """A code lives on the local day of its slot's opening, and to the slot's end if that is later (promise 1)."""
+    alive = or_(Ticket.on == facts.local_day(now), Slot.ends_at > now)
+    return select(Ticket).join(Slot, Slot.id == Ticket.slot_id).where(Ticket.site_id == facts.id, alive)
+
+
+def come_back(unit: Unit, ticket: Ticket) -> Ticket:
+    """From missed (then passed over once) or from a short way out, with the old place in the order.
+
+    Raises: IllegalMove; SlotClosed after the slot's end.
+    """
+    state_after(State(ticket.state), Action.COME_BACK)
+    slot = unit.session.get_one(Slot, ticket.slot_id)
+    if slot.closed_at is not None or slot.ends_at <= unit.now:
+        raise SlotClosed(topic=ticket.topic)
+    missed = ticket.state == State.MISSED
+    unit.move(ticket, Action.COME_BACK, skipped=missed or ticket.skipped, missed_at=None)
+    return ticket
+
+
+def park(unit: Unit, ticket: Ticket) -> Ticket:
+    """"I step out for a moment". Raises: IllegalMove."""
+    unit.move(ticket, Action.PARK)
+    return ticket
+
+
+def withdraw(unit: Unit, ticket: Ticket) -> Ticket:
+    """The visitor goes. Raises: IllegalMove."""
+    state_after(State(ticket.state), Action.WITHDRAW)
+    desk = None
+    if ticket.state == State.CALLED:
+        call = open_call(unit, ticket)
+        desk = call.desk
+        end_call(unit, call, Action.WITHDRAW)
+    unit.move(ticket, Action.WITHDRAW, desk=desk, ended_at=unit.now)
+    return ticket
+
+
+def delete(unit: Unit, ticket: Ticket) -> Ticket:
+    """Withdraw if that is still possible, then forget what the visitor told: code, PIN, languages, needs."""
+    if is_legal(State(ticket.state), Action.WITHDRAW):
+        withdraw(unit, ticket)
+    ticket.code = ticket.pin = ticket.persons = None
+    ticket.needs = []
+    unit.record(ticket, "delete", State(ticket.state))
+    return ticket
