@@ -28,7 +28,7 @@ const FETCH_TIMEOUT_MS = 4_000;
 export function follow({ namespace, token, snapshotUrl, onPicture, onState = () => {}, onDenied = () => {} }) {
   const order = keepOrder();
   let [heardAt, askedAt, etag, state] = [performance.now(), -Infinity, null, ""];
-  let [isAsking, askAgain, isDenied] = [false, false, false];
+  let [isAsking, askAgain, isDenied, isStopped] = [false, false, false, false];
 
   const socket = io(namespace, {
     transports: ["websocket"],
@@ -51,6 +51,7 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
   return { state: () => state, refresh, stop };
 
   function stop() {
+    isStopped = true;
     clearInterval(timer);
     removeEventListener("online", refresh);
     removeEventListener("visibilitychange", refresh);
@@ -83,6 +84,7 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
   }
 
   function take(picture) {
+    if (isStopped) return;
     heard();
     if (!order.accepts(picture)) return;
     learnServerTime(picture.now);
@@ -92,7 +94,7 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
 
   async function refresh() {
     askAgain = isAsking; // what changed between an answer on its way and a line just opened would be missed
-    if (isAsking) return;
+    if (isAsking || isStopped) return;
     [isAsking, askedAt] = [true, performance.now()];
     if (!socket.active) socket.connect(); // refused or sent away: socket.io does not try again by itself
     try {
