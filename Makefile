@@ -47,7 +47,7 @@ bench: setup system ## measure tickets and calls a second, and how fast a call r
 	@$(BIN)/python -m bench
 
 lock: setup ## pin requirements*.in and package.json anew, with hashes and without addresses
-	@$(BIN)/python tools/lock.py
+	@$(BIN)/python -m tools.lock $(UPGRADE)
 
 system: ## the programs of the machine that tests need; installs them on Debian as root
 	@$(PYTHON) tools/system.py --install --quiet
