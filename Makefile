@@ -7,46 +7,50 @@ WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-to-run run serve test test-unit test-long check format screens bench lock system clean
+.PHONY: help setup installed installed-to-run run serve test test-unit test-long check format screens bench lock system clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install everything that running, checking and testing need (quick when nothing changed)
+	@$(PYTHON) tools/setup.py --database
+
+# what the other commands start with: the same without touching a database, and without what only checks need
+installed:
 	@$(PYTHON) tools/setup.py
 
-setup-to-run:
+installed-to-run:
 	@$(PYTHON) tools/setup.py --runtime-only
 
-run: setup-to-run ## open Leverkusen's demo on http://127.0.0.1:5000, whatever the hour
+run: installed-to-run ## open Leverkusen's demo on http://127.0.0.1:5000, whatever the hour
 	@exec $(BIN)/flask --app wsgi demo
 
-serve: setup-to-run ## the production server; it says what to do if a setting or a migration is missing
+serve: installed-to-run ## the production server; it says what to do if a setting or a migration is missing
 	@exec $(BIN)/gunicorn --config app/gunicorn_conf.py wsgi:app
 
-test: setup system ## every test that belongs to a change (up to 5 minutes on two cores)
+test: installed system ## every test that belongs to a change (up to 5 minutes on two cores)
 	@$(PYTEST) --ignore tests/long
 
-test-unit: setup ## only the fast tests of pure code (seconds)
+test-unit: installed ## only the fast tests of pure code (seconds)
 	@$(BIN)/pytest tests/unit
 
-test-long: setup system ## the slow proofs: races in numbers, crashes, endurance
+test-long: installed system ## the slow proofs: races in numbers, crashes, endurance
 	@$(BIN)/pytest tests/long --timeout 1800
 
-check: setup ## format, lint, types, floors, catalogs, documents, site files
+check: installed ## format, lint, types, floors, catalogs, documents, site files
 	@$(BIN)/python tools/check.py
 
-format: setup ## put the code into its form, and order imports
+format: installed ## put the code into its form, and order imports
 	@$(BIN)/ruff check --quiet --fix --exit-zero --select I .
 	@$(BIN)/ruff format .
 
-screens: setup system ## take pictures of every page into screens/
+screens: installed system ## take pictures of every page into screens/
 	@$(BIN)/python tools/screens.py
 
-bench: setup system ## measure tickets and calls a second, and how fast a call reaches the board
+bench: installed system ## measure tickets and calls a second, and how fast a call reaches the board
 	@$(BIN)/python -m bench
 
-lock: setup ## pin requirements*.in and package.json anew, with hashes and without addresses
+lock: installed ## pin requirements*.in and package.json anew, with hashes and without addresses
 	@$(BIN)/python -m tools.lock $(UPGRADE)
 
 system: ## the programs of the machine that tests need; installs them on Debian as root

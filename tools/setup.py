@@ -1,8 +1,9 @@
 """Everything a fresh clone needs, from bare Python 3.11: `make setup`.
 
-    python3 tools/setup.py [--runtime-only]
+    python3 tools/setup.py [--runtime-only] [--database]
 
-Steps: virtual environment, locked Python packages, front-end packages from npm, the few files used of them, catalogs.
+Steps: virtual environment, locked Python packages, front-end packages from npm, the few files used of them, catalogs;
+with `--database` also the database's tables, in the database that LOTSE_DATABASE_URL names.
 A step that has nothing to do costs a few milliseconds: `.setup/` keeps a stamp of what each was last done with.
 Standard library only.
 """
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> int:
     try:
         check_python()
         with one_at_a_time():
-            for step in steps(runtime_only="--runtime-only" in arguments):
+            for step in steps("--runtime-only" in arguments, "--database" in arguments):
                 if not step.is_done():
                     perform(step)
     except SetupError as error:
@@ -92,7 +93,7 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def steps(runtime_only: bool) -> list[Step]:
+def steps(runtime_only: bool, database: bool) -> list[Step]:
     packages = python_packages("python packages", DEVELOPMENT_LOCK)
     if runtime_only and not packages.is_done():
         packages = python_packages("python packages to run", RUNTIME_LOCK)
@@ -107,6 +108,7 @@ def steps(runtime_only: bool) -> list[Step]:
         ),
         Step("front-end files", copy_front_end, (*front_end_lock, copier), front_end_outputs()),
         Step("catalogs", compile_catalogs, (ROOT / "tools" / "catalogs.py", *catalogs), compiled(catalogs)),
+        *([database_tables()] if database else []),
     ]
 
 
@@ -123,7 +125,7 @@ def perform(step: Step) -> None:
     print(f"{time.monotonic() - began:.1f} s", flush=True)
 
 
-# --- Python -----------------------------------------------------------------------------------------------------------
+# --- Python -------------------------------------------------------------------------------------------------
 
 
 def check_python() -> None:
@@ -207,7 +209,7 @@ def locked(lock: str, names: Iterable[str]) -> str:
     return "\n".join(block for block in blocks if block.split("==")[0].split("[")[0] in set(names)) + "\n"
 
 
-# --- front end --------------------------------------------------------------------------------------------------------
+# --- front end ----------------------------------------------------------------------------------------------
 
 
 def install_npm() -> None:
@@ -243,18 +245,28 @@ def front_end_outputs() -> tuple[Path, ...]:
     return (vendor / "icons.svg", vendor / "fonts", ROOT / "printing" / "fonts", STAMPS / "axe.min.js")
 
 
-# --- texts ------------------------------------------------------------------------------------------------------------
+# --- texts and tables ---------------------------------------------------------------------------------------
 
 
 def compile_catalogs() -> None:
     run([str(PYTHON), "tools/catalogs.py", "compile"])
 
 
+def database_tables() -> Step:
+    """Done again after new migrations, or for another database."""
+    migrations = tuple(sorted((ROOT / "migrations").rglob("*.py")))
+    return Step("database", upgrade_database, migrations, words=(os.environ.get("LOTSE_DATABASE_URL", ""),))
+
+
+def upgrade_database() -> None:
+    run([str(BIN / "flask"), "--app", "wsgi", "database", "upgrade"])
+
+
 def compiled(catalogs: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path.with_suffix(".mo") for path in catalogs)
 
 
-# --- running ----------------------------------------------------------------------------------------------------------
+# --- running ------------------------------------------------------------------------------------------------
 
 
 def run(command: list[str], environment: dict[str, str] | None = None) -> None:
