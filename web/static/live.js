@@ -13,6 +13,7 @@ const POLL_MS = 3_000; // without a websocket
 const CHECK_MS = 60_000; // with one: in case a push was lost
 const DENIED_POLL_MS = 15_000; // the server said that this page may not listen
 const FETCH_TIMEOUT_MS = 4_000;
+const LATE_ANSWERS_MS = 10_000; // no answer of ours is longer under way
 
 /**
  * Follows the pictures of `namespace` ("/display").
@@ -131,7 +132,7 @@ function isLineTrouble(error) {
 /** Remembers what was shown last: a picture may follow if its epoch is new, or its (version, now) is later. */
 export function keepOrder() {
   let last = null;
-  let leftEpoch; // what a restore ended; an answer still on its way must not bring it back
+  let [leftEpoch, leftAt] = [undefined, -Infinity]; // what a restore ended: an answer on its way must not revive it
 
   const isLater = (picture) => {
     if (picture.version !== last.version) return picture.version > last.version;
@@ -141,9 +142,9 @@ export function keepOrder() {
     hasAny: () => last !== null,
     accepts(picture) {
       const isNewEpoch = last !== null && picture.epoch !== last.epoch;
-      if (isNewEpoch && picture.epoch === leftEpoch) return false;
+      if (isNewEpoch && picture.epoch === leftEpoch && performance.now() - leftAt < LATE_ANSWERS_MS) return false;
       if (last !== null && !isNewEpoch && !isLater(picture)) return false;
-      if (isNewEpoch) leftEpoch = last.epoch;
+      if (isNewEpoch) [leftEpoch, leftAt] = [last.epoch, performance.now()];
       last = { epoch: picture.epoch, version: picture.version, now: picture.now };
       return true;
     },
