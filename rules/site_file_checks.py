@@ -145,7 +145,8 @@ def _served_topics(draft: Draft) -> Iterator[Finding]:
 
 def _member(path: Path, value: object, known: list[str], what: str) -> Iterator[Finding]:
     if value not in known:
-        yield Finding(path, f'"{value}" is not {what}{nearest(value, known)}', ", ".join(map(str, known)))
+        allowed = ", ".join(dict.fromkeys(map(str, known)))
+        yield Finding(path, f'"{value}" is not {what}{nearest(value, known)}', allowed)
 
 
 def _page_languages(draft: Draft) -> list[str]:

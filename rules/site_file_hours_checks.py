@@ -76,7 +76,7 @@ def _exceptions_of_one_day(draft: Draft) -> Iterator[Finding]:
         if earlier.on != later.on:
             continue
         if earlier.closed or later.closed:
-            yield Finding((*path, "on"), f"{later.on} is closed by another exception, or twice")
+            yield Finding((*path, "on"), f"{later.on} has two exceptions, one of them closed")
         elif _complete(earlier) and _complete(later) and _overlap(_minutes(earlier), _minutes(later)):
             message = f"overlaps the exception from {earlier.opens:%H:%M} to {earlier.ends:%H:%M}"
             yield Finding((*path, "opens"), message, "slots one after the other")
@@ -90,7 +90,7 @@ def _guest_topics(draft: Draft) -> Iterator[Finding]:
             where = (*path, "topics", place)
             if code not in known:
                 message = f'"{code}" is not a code of [[topics]]{nearest(code, known)}'
-                yield Finding(where, message, ", ".join(map(str, known)))
+                yield Finding(where, message, ", ".join(dict.fromkeys(map(str, known))))
             elif code in by_code and by_code[code].is_ordinary:
                 yield Finding(
                     where, f"{code} needs no guest: it is served in every slot", "guest or discreet topics"

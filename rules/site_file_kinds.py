@@ -1,8 +1,9 @@
 """Kinds of values in a site file: what each accepts, how that reads to a person, what the program gets from it."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
@@ -22,19 +23,18 @@ class Kind:
     allowed: str
     accepts: Callable[[object], bool]
     read: Callable[[object], object] = lambda value: value
-    item: "Kind | None" = None  # of lists: the kind of each item
+    item: "Kind | None" = None  # of lists and texts: the kind of each item
     staff: bool | None = None  # of texts: True = for staff, False = for visitors
 
     def findings(self, value: object, path: Path) -> list[Finding]:
-        """Empty when `value` is of this kind; a list is judged item by item."""
+        """Empty when `value` is of this kind; lists and texts are judged item by item."""
         if not self.accepts(value):
             return [Finding(path, f"{_shown(value)} does not fit", self.allowed)]
-        if self.item is None or not isinstance(value, list):
+        if self.item is None:
             return []
-        found = [
-            finding for row, item in enumerate(value) for finding in self.item.findings(item, (*path, row))
-        ]
-        return found or _twice(value, path)
+        parts = _parts(value)
+        found = [finding for part, item in parts for finding in self.item.findings(item, (*path, part))]
+        return found or (_twice(value, path) if isinstance(value, list) else [])
 
 
 def text(longest: int = TEXT_LENGTH) -> Kind:
@@ -64,7 +64,12 @@ def list_of(item: Kind, at_least: int = 0) -> Kind:
 def texts(staff: bool = False) -> Kind:
     """Language → text. Which languages must be there is the checks' matter: it depends on `[[languages]]`."""
     readers = "the staff's languages" if staff else "each language with pages"
-    return Kind(f'text in {readers}, as {{ de = "…", en = "…" }}', _is_texts, staff=staff)
+    return Kind(
+        f'text in {readers}, as {{ de = "…", en = "…" }}',
+        lambda value: isinstance(value, dict) and bool(value),
+        item=text(),
+        staff=staff,
+    )
 
 
 def _matches(pattern: re.Pattern[str], value: object) -> bool:
@@ -76,17 +81,13 @@ def _is_text(value: object, longest: int = TEXT_LENGTH) -> bool:
         isinstance(value, str)
         and value == value.strip()
         and 0 < len(value) <= longest
-        and value.isprintable()
+        and _is_one_line(value)
     )
 
 
 def _is_one_line(value: str) -> bool:
     """No control characters; joiners and direction marks of Persian and Arabic are welcome."""
     return not any(unicodedata.category(character) == "Cc" for character in value)
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, Mapping) and bool(value) and all(map(_is_text, value.values()))
 
 
 def _is_day(value: object) -> bool:
@@ -106,6 +107,12 @@ def _is_zone(value: object) -> bool:
         return False
 
 
+def _parts(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
 def _twice(items: list[object], path: Path) -> list[Finding]:
     return [
         Finding((*path, row), f"{_shown(item)} stands here twice")
@@ -119,7 +126,7 @@ def _shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, dict):
         return "this table"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
 code = Kind('lower-case letters and digits, joined by "-" or "_"', lambda value: _matches(CODE, value))

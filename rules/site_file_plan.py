@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -179,6 +179,10 @@ class SitePlan:
     def timetable(self) -> Timetable:
         zone = ZoneInfo(self.site.time_zone)
         return Timetable(zone, self.hours, self.exceptions, self.closed_days, self.guest_slots)
+
+    @property
+    def doors(self) -> timedelta:
+        return timedelta(minutes=self.site.doors_minutes)
 
     @property
     def page_languages(self) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ class Problem:
     allowed: str = ""
 
     def __str__(self) -> str:
+        end = "" if self.message.endswith("?") else "."
         allowed = f" Allowed: {self.allowed}." if self.allowed else ""
-        return f"line {self.line}, {self.key}: {self.message}.{allowed}"
+        return f"line {self.line}, {self.key}: {self.message}{end}{allowed}"
 
 
 class SiteFileRefused(RuleBroken):

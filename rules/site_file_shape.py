@@ -64,7 +64,7 @@ def plan_from(draft: Draft) -> SitePlan:
 
 def nearest(word: object, known: Iterable[object]) -> str:
     """A hint for a misspelt word, or nothing."""
-    found = difflib.get_close_matches(str(word), list(map(str, known)), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(str(word), list(map(str, known)), n=1, cutoff=0.7)
     return f'; did you mean "{found[0]}"?' if found else ""
 
 

@@ -10,7 +10,9 @@ from rules.site_file_schema import TABLES, Table
 def write_site_file(document: Mapping[str, Any]) -> str:
     """TOML in the order of the reference, `document` as `SitePlan.document` has it."""
     empty = [f"{table.name} = []" for table in TABLES if document.get(table.name) == []]
-    rows = [block for table in TABLES if table.name in document for block in _blocks(table, document[table.name])]
+    rows = [
+        block for table in TABLES if table.name in document for block in _blocks(table, document[table.name])
+    ]
     return "\n\n".join(["\n".join(empty), *rows] if empty else rows) + "\n"
 
 
