@@ -24,7 +24,6 @@ from printing.typefaces import REGULAR, Face, faces
 
 MM = 72 / 25.4
 DOT = MM / 8  # 203 dpi heads print 8 dots a millimetre
-NO_BREAK_SPACE = 0xA0  # reportlab draws it as a space
 FIRST_PRIVATE = 0xE000  # glyphs without a character of their own are embedded under this code + their id
 PRIVATE_USE = {chr(code) for code in range(FIRST_PRIVATE, 0xF900)}
 
@@ -170,12 +169,13 @@ def _char_in_pdf(face: Face, glyph_id: int) -> tuple[str, float]:
     """A character under which reportlab embeds this very glyph, and the glyph's own width in em."""
     known = pdfmetrics.getFont(face.name).face
     width = face.shaper.get_glyph_h_advance(glyph_id) / face.units_per_em
-    chars = [char for char in known.glyphToChar.get(glyph_id, ()) if char != NO_BREAK_SPACE]
-    if not chars:
-        chars = [FIRST_PRIVATE + glyph_id]
-        known.charToGlyph[chars[0]] = glyph_id
-        known.charWidths[chars[0]] = width * 1000
-    return chr(chars[0]), width
+    chars = known.glyphToChar.get(glyph_id)
+    if chars:
+        return chr(chars[0]), width
+    private = FIRST_PRIVATE + glyph_id
+    known.charToGlyph[private] = glyph_id
+    known.charWidths[private] = width * 1000
+    return chr(private), width
 
 
 def _draw_rectangles(rectangles: list[tuple[float, float, float, float]], canvas: Any, height: float) -> None:

@@ -7,6 +7,7 @@ from PIL import Image
 
 PAPER_MM = 80
 PRINTABLE_MM = 72  # the middle of the paper, 576 dots at 203 dpi
+JUST_UNDER = 1 - 1e-5  # PDFium rounds sizes up: a hair too wide would stretch the page by a dot
 DARK_BELOW = 144  # of 255; a little over the middle keeps thin strokes whole on paper
 
 _rendering = Lock()  # PDFium is not safe to use from two threads
@@ -20,17 +21,10 @@ def slip_image(pdf: bytes, width_dots: int = 576) -> Image.Image:
     """
     with _rendering, pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        margin = page.get_width() * (PAPER_MM - PRINTABLE_MM) / PAPER_MM / 2
-        scale = width_dots / (page.get_width() - 2 * margin)
-        picture = page.render(scale=scale, crop=(margin, 0, margin, 0), grayscale=True).to_pil()
-    dots = picture.convert("L").point(lambda shade: 255 if shade >= DARK_BELOW else 0)
-    return _exactly(dots, width_dots).convert("1", dither=Image.Dither.NONE)
-
-
-def _exactly(picture: Image.Image, width: int) -> Image.Image:
-    """`picture` cut or widened by the one column that rounding can cost."""
-    if picture.width == width:
-        return picture
-    exact = Image.new("L", (width, picture.height), 255)
-    exact.paste(picture, (0, 0))
-    return exact
+        scale = width_dots * PAPER_MM / PRINTABLE_MM / page.get_width() * JUST_UNDER
+        paper: Image.Image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    left = (paper.width - width_dots) // 2
+    printable = paper.crop((left, 0, left + width_dots, paper.height))
+    return printable.point(lambda shade: 255 if shade >= DARK_BELOW else 0).convert(
+        "1", dither=Image.Dither.NONE
+    )

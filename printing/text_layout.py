@@ -264,7 +264,7 @@ def _faces_of(text: str, faces: tuple[Face, ...]) -> Iterator[Face]:
 @lru_cache(maxsize=4096)
 def _shapes(text: str, is_rtl: bool, face: Face, language: str) -> tuple[_Shape, ...]:
     buffer: Any = uharfbuzz.Buffer()
-    buffer.add_str(text)
+    buffer.add_str(text.replace("\u00a0", " "))  # drawn alike, and copied as an ordinary blank
     buffer.direction = "rtl" if is_rtl else "ltr"
     buffer.language = language
     buffer.guess_segment_properties()  # only the script is left to guess
