@@ -32,7 +32,9 @@ class Ticket(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     key_at: Mapped[datetime] = mapped_column(UtcDateTime)  # order key: arrival, or the appointment if later
     skipped: Mapped[bool] = mapped_column(default=False)  # passed over once by the next call
-    only_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # handed over to, or suspended by
+    only_staff_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id")
+    )  # handed over to, or suspended by
     only_desk: Mapped[int | None]
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

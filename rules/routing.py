@@ -77,7 +77,11 @@ class Room:
             return False
         return self._is_for(adviser, ticket) or (
             ticket.topic in adviser.topics
-            and (bool(ticket.languages & adviser.languages) or not ticket.languages or self.needs_interpreter(ticket))
+            and (
+                bool(ticket.languages & adviser.languages)
+                or not ticket.languages
+                or self.needs_interpreter(ticket)
+            )
             and self._needs_met(adviser, ticket)
         )
 
@@ -88,7 +92,9 @@ class Room:
 
     def _is_for_another(self, adviser: Adviser, ticket: Waiting) -> bool:
         """Handed over to a person or desk that is on duty: only that one may call it; otherwise it falls back."""
-        return any(self._is_for(other, ticket) for other in self.advisers) and not self._is_for(adviser, ticket)
+        return any(self._is_for(other, ticket) for other in self.advisers) and not self._is_for(
+            adviser, ticket
+        )
 
     def _needs_met(self, adviser: Adviser, ticket: Waiting) -> bool:
         """A need binds while somebody on duty can meet it: nobody waits for a desk that isn't staffed."""
@@ -105,7 +111,8 @@ NEEDS_AS_ATTRIBUTES = {"woman_adviser": "woman_adviser", "wheelchair": "step_fre
 def pick(room: Room, adviser: Adviser) -> Pick | None:
     """The next ticket for `adviser` and the reason, or None when nobody it may serve is waiting."""
     eligible = sorted(
-        (ticket for ticket in room.waiting if room.may_serve(adviser, ticket)), key=lambda t: (t.key, t.number)
+        (ticket for ticket in room.waiting if room.may_serve(adviser, ticket)),
+        key=lambda t: (t.key, t.number),
     )
     if not eligible:
         return None

@@ -122,7 +122,9 @@ def _call(row: Any) -> Picture:
 def _missed_numbers(session: Session, site_id: int, now: datetime) -> Sequence[int]:
     return session.scalars(
         select(Ticket.number)
-        .where(Ticket.site_id == site_id, Ticket.state == State.MISSED, Ticket.missed_at > now - MISSED_ON_BOARD)
+        .where(
+            Ticket.site_id == site_id, Ticket.state == State.MISSED, Ticket.missed_at > now - MISSED_ON_BOARD
+        )
         .order_by(Ticket.missed_at.desc())
     ).all()
 
@@ -130,4 +132,6 @@ def _missed_numbers(session: Session, site_id: int, now: datetime) -> Sequence[i
 def _desk_of(session: Session, ticket: Ticket) -> int | None:
     if ticket.state not in (State.CALLED, State.IN_CONSULTATION):
         return None
-    return session.scalars(select(Call.desk).where(Call.ticket_id == ticket.id, Call.ended_at.is_(None))).one_or_none()
+    return session.scalars(
+        select(Call.desk).where(Call.ticket_id == ticket.id, Call.ended_at.is_(None))
+    ).one_or_none()

@@ -57,7 +57,9 @@ def call_chosen(unit: Unit, who: SignedIn, ticket_id: int, why: str | None) -> t
     return _call(unit, who, duty, ticket, reason, why)
 
 
-def _call(unit: Unit, who: SignedIn, duty: Duty, ticket: Ticket, reason: Reason, why: str | None = None) -> tuple[Ticket, Call]:
+def _call(
+    unit: Unit, who: SignedIn, duty: Duty, ticket: Ticket, reason: Reason, why: str | None = None
+) -> tuple[Ticket, Call]:
     call = Call(
         site_id=unit.site_id,
         ticket_id=ticket.id,
@@ -175,7 +177,9 @@ def _own_call(unit: Unit, who: SignedIn, ticket_id: int, action: Action) -> tupl
 
 
 def _check_free(unit: Unit, who: SignedIn) -> None:
-    if unit.session.execute(select(Call.id).where(Call.staff_id == who.staff_id, Call.ended_at.is_(None))).first():
+    if unit.session.execute(
+        select(Call.id).where(Call.staff_id == who.staff_id, Call.ended_at.is_(None))
+    ).first():
         raise AlreadyServing
 
 

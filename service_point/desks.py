@@ -57,7 +57,9 @@ def end_duty(unit: Unit, who: SignedIn) -> None:
 
 
 def open_duty(session: Session, staff_id: int) -> Duty | None:
-    return session.scalars(select(Duty).where(Duty.staff_id == staff_id, Duty.ended_at.is_(None))).one_or_none()
+    return session.scalars(
+        select(Duty).where(Duty.staff_id == staff_id, Duty.ended_at.is_(None))
+    ).one_or_none()
 
 
 def serving_duty(unit: Unit, who: SignedIn) -> Duty:
@@ -78,7 +80,9 @@ def _own_duty(unit: Unit, who: SignedIn) -> Duty:
 
 def check_nothing_open(unit: Unit, who: SignedIn) -> None:
     """Raises: StillServing."""
-    if unit.session.execute(select(Call.id).where(Call.staff_id == who.staff_id, Call.ended_at.is_(None))).first():
+    if unit.session.execute(
+        select(Call.id).where(Call.staff_id == who.staff_id, Call.ended_at.is_(None))
+    ).first():
         raise StillServing
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from models import NumberCounter, Slot, StaffMember, Ticket
+from models import NumberCounter, Refusal, Slot, StaffMember, Ticket
 from rules.errors import SlotClosed, UnknownChoice, UnknownTopic
 from rules.hours import Opening
 from rules.life_cycle import Action, State
 from rules.numbering import CODE_BITS, PINS, code_from, first_number, pin_from
 from service_point.facts import SiteFacts, TopicFacts
 from service_point.slots import opening, slot_for
-from service_point.unit_of_work import Unit
+from service_point.unit_of_work import Office, Unit
 
 LANGUAGE_UNKNOWN = "und"  # BCP 47's "undetermined": the tile "other language"
 
@@ -41,7 +41,9 @@ class Offer:
 def offer(session: Session, facts: SiteFacts, now: datetime) -> Offer:
     """What the kiosk may offer now: only topics that somebody of the site serves."""
     state = opening(session, facts, now)
-    topics = [facts.topics[code] for code in facts.topics if state.open and _is_offered(session, facts, code, now)]
+    topics = [
+        facts.topics[code] for code in facts.topics if state.open and _is_offered(session, facts, code, now)
+    ]
     served = served_topics(session, facts)
     return Offer(state, [topic for topic in topics if topic.code in served], count_waiting(session, facts.id))
 
@@ -69,7 +71,11 @@ def served_topics(session: Session, facts: SiteFacts) -> set[str]:
 
 
 def count_waiting(session: Session, site_id: int) -> int:
-    query = select(func.count()).select_from(Ticket).where(Ticket.site_id == site_id, Ticket.state == State.WAITING)
+    query = (
+        select(func.count())
+        .select_from(Ticket)
+        .where(Ticket.site_id == site_id, Ticket.state == State.WAITING)
+    )
     return session.scalars(query).one()
 
 
@@ -82,7 +88,8 @@ def count_ahead(session: Session, ticket: Ticket) -> int:
             Ticket.site_id == ticket.site_id,
             Ticket.state == State.WAITING,
             Ticket.id != ticket.id,
-            (Ticket.key_at < ticket.key_at) | ((Ticket.key_at == ticket.key_at) & (Ticket.number < ticket.number)),
+            (Ticket.key_at < ticket.key_at)
+            | ((Ticket.key_at == ticket.key_at) & (Ticket.number < ticket.number)),
         )
     )
     return session.scalars(query).one()
@@ -135,14 +142,19 @@ def next_number(unit: Unit, on: date) -> int:
     if number is not None:
         return number - 1
     numbering: dict[str, Any] = unit.facts.plan.get("numbering", {})
-    first = first_number(secrets.randbits(32), **{key: numbering[key] for key in ("first_from", "first_to") if key in numbering})
+    first = first_number(
+        secrets.randbits(32),
+        **{key: numbering[key] for key in ("first_from", "first_to") if key in numbering},
+    )
     unit.session.add(NumberCounter(site_id=unit.site_id, on=on, next_number=first + 1))
     unit.session.flush()
     return first
 
 
 def _advice_languages(facts: SiteFacts, wish: TicketWish) -> list[str]:
-    if LANGUAGE_UNKNOWN in wish.advice_languages or (wish.language == LANGUAGE_UNKNOWN and not wish.advice_languages):
+    if LANGUAGE_UNKNOWN in wish.advice_languages or (
+        wish.language == LANGUAGE_UNKNOWN and not wish.advice_languages
+    ):
         return []
     languages = list(dict.fromkeys(wish.advice_languages or (wish.language,)))
     for code in languages:
@@ -171,3 +183,11 @@ def _issue_details(ticket: Ticket) -> dict[str, Any]:
         "by": ticket.issued_by,
         "slot": ticket.slot_id,
     }
+
+
+def count_refusal(office: Office, site_id: int, wish: TicketWish, why: str) -> None:
+    """Somebody was turned away: no ticket, but a count by time, topic and language."""
+    with office.write(site_id) as unit:
+        unit.session.add(
+            Refusal(site_id=site_id, at=unit.now, topic=wish.topic, language=wish.language, why=why)
+        )

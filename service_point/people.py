@@ -168,6 +168,23 @@ def has_demo_logins(session: Session) -> bool:
     return session.scalars(select(StaffMember.id).where(StaffMember.is_demo).limit(1)).first() is not None
 
 
+def people_of_site(unit: Unit) -> list[StaffMember]:
+    query = select(StaffMember).where(StaffMember.site_id == unit.site_id, StaffMember.active)
+    return list(unit.session.scalars(query.order_by(StaffMember.id)))
+
+
+def demo_people(session: Session) -> list[StaffMember]:
+    """Everybody with a demo login, leads first."""
+    query = select(StaffMember).where(StaffMember.is_demo, StaffMember.active)
+    return sorted(session.scalars(query), key=lambda member: (member.role != Role.LEAD, member.id))
+
+
+def only_site_name(session: Session) -> str | None:
+    """The name of the site while there is only one."""
+    names = session.scalars(select(Site.name).limit(2)).all()
+    return names[0] if len(names) == 1 else None
+
+
 def site_id_of(session: Session, code: str | None) -> int:
     """The site with this code, or the only one. Raises: UnknownChoice."""
     ids = session.scalars(select(Site.id).where(Site.code == code) if code else select(Site.id)).all()
@@ -176,7 +193,13 @@ def site_id_of(session: Session, code: str | None) -> int:
     return ids[0]
 
 
-def _signed_in(member: StaffMember, row: StaffSession) -> SignedIn:
+def member_as_signed_in(session: Session, staff_id: int) -> SignedIn | None:
+    """The same person without a session: for pushing pictures to consoles that were let in."""
+    member = session.get(StaffMember, staff_id)
+    return _signed_in(member, None) if member and member.active else None
+
+
+def _signed_in(member: StaffMember, row: StaffSession | None) -> SignedIn:
     return SignedIn(
         staff_id=member.id,
         site_id=member.site_id,
@@ -187,6 +210,6 @@ def _signed_in(member: StaffMember, row: StaffSession) -> SignedIn:
         languages=tuple(member.languages),
         topics=None if member.topics is None else tuple(member.topics),
         woman_adviser=member.woman_adviser,
-        csrf_token=row.csrf_token,
-        session_hash=row.token_hash,
+        csrf_token=row.csrf_token if row else "",
+        session_hash=row.token_hash if row else "",
     )

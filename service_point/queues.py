@@ -36,7 +36,8 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "current": _current(session, facts, who),
         "next": _next(facts, who, room, tickets),
         "waiting": _waiting(facts, who, room, seen),
-        "others_waiting": sum(t.state == State.WAITING for t in tickets) - sum(t.state == State.WAITING for t in seen),
+        "others_waiting": sum(t.state == State.WAITING for t in tickets)
+        - sum(t.state == State.WAITING for t in seen),
         "missed": [ticket_json(facts, ticket) for ticket in seen if ticket.state == State.MISSED],
         "parked": [ticket_json(facts, ticket) for ticket in seen if ticket.state == State.PARKED],
         "open_outcomes": _open_outcomes(session, facts, who),
@@ -147,8 +148,13 @@ def _open_outcomes(session: Session, facts: SiteFacts, who: SignedIn) -> list[Pi
     if not who.is_lead:
         query = query.where(Consultation.staff_id == who.staff_id)
     return [
-        {**ticket_json(facts, row.Ticket), "desk": row.Consultation.desk, "case_manager": row.name,
-         "started_at": iso(row.Consultation.started_at), "ended_at": iso(row.Consultation.ended_at)}
+        {
+            **ticket_json(facts, row.Ticket),
+            "desk": row.Consultation.desk,
+            "case_manager": row.name,
+            "started_at": iso(row.Consultation.started_at),
+            "ended_at": iso(row.Consultation.ended_at),
+        }
         for row in session.execute(query)
         if may_see(facts, who, row.Ticket)
     ]
@@ -158,13 +164,20 @@ def _desks(session: Session, facts: SiteFacts) -> list[dict[str, Any]]:
     """Every desk and who is there: what a hand-over and a sign-on need; nothing about visitors."""
     rows = session.execute(
         select(Desk.number, Desk.name, StaffMember.id, StaffMember.name, Duty.break_since)
-        .outerjoin(Duty, (Duty.site_id == Desk.site_id) & (Duty.desk == Desk.number) & Duty.ended_at.is_(None))
+        .outerjoin(
+            Duty, (Duty.site_id == Desk.site_id) & (Duty.desk == Desk.number) & Duty.ended_at.is_(None)
+        )
         .outerjoin(StaffMember, StaffMember.id == Duty.staff_id)
         .where(Desk.site_id == facts.id, Desk.active)
         .order_by(Desk.number)
     )
     return [
-        {"number": number, "name": name, "case_manager_id": staff_id, "case_manager": staff_name,
-         "on_break": break_since is not None}
+        {
+            "number": number,
+            "name": name,
+            "case_manager_id": staff_id,
+            "case_manager": staff_name,
+            "on_break": break_since is not None,
+        }
         for number, name, staff_id, staff_name, break_since in rows
     ]

@@ -97,7 +97,9 @@ def finish(unit: Unit, who: SignedIn, ticket_id: int, outcome: Outcome) -> Ticke
     check_outcome(unit.facts, outcome)
     consultation = _end_talk(unit, call, Action.FINISH)
     _write_outcome(unit, consultation, outcome)
-    unit.move(ticket, Action.FINISH, desk=call.desk, ended_at=unit.now, details={"outcomes": list(outcome.outcomes)})
+    unit.move(
+        ticket, Action.FINISH, desk=call.desk, ended_at=unit.now, details={"outcomes": list(outcome.outcomes)}
+    )
     return ticket
 
 
@@ -142,7 +144,9 @@ def record_outcome(unit: Unit, who: SignedIn, ticket_id: int, outcome: Outcome) 
     _check_may_record(unit, who, consultation)
     check_outcome(unit.facts, outcome)
     _write_outcome(unit, consultation, outcome)
-    unit.move(ticket, Action.RECORD_OUTCOME, desk=consultation.desk, details={"outcomes": list(outcome.outcomes)})
+    unit.move(
+        ticket, Action.RECORD_OUTCOME, desk=consultation.desk, details={"outcomes": list(outcome.outcomes)}
+    )
     return ticket
 
 
@@ -161,7 +165,12 @@ def check_outcome(facts: SiteFacts, outcome: Outcome) -> None:
 
 
 def last_consultation(unit: Unit, ticket: Ticket) -> Consultation:
-    query = select(Consultation).where(Consultation.ticket_id == ticket.id).order_by(Consultation.id.desc()).limit(1)
+    query = (
+        select(Consultation)
+        .where(Consultation.ticket_id == ticket.id)
+        .order_by(Consultation.id.desc())
+        .limit(1)
+    )
     return unit.session.scalars(query).one()
 
 

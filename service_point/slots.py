@@ -35,12 +35,19 @@ def running_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence
     """Slots whose doors are open and that haven't been closed, the latest end first."""
     return session.scalars(
         select(Slot)
-        .where(Slot.site_id == facts.id, Slot.closed_at.is_(None), Slot.opens_at <= now + facts.doors, Slot.ends_at > now)
+        .where(
+            Slot.site_id == facts.id,
+            Slot.closed_at.is_(None),
+            Slot.opens_at <= now + facts.doors,
+            Slot.ends_at > now,
+        )
         .order_by(Slot.ends_at.desc(), Slot.id)
     ).all()
 
 
-def slot_for(session: Session, facts: SiteFacts, topic: str, now: datetime, *, by_staff: bool = False) -> Slot:
+def slot_for(
+    session: Session, facts: SiteFacts, topic: str, now: datetime, *, by_staff: bool = False
+) -> Slot:
     """The open slot that takes a ticket for `topic`: the latest end, if several.
 
     At the kiosk it takes tickets until last call, by staff until its end. Raises: SlotClosed.
@@ -98,7 +105,9 @@ def is_something_due(session: Session, site_id: int, now: datetime) -> bool:
     left = (
         select(Ticket.id)
         .join(Slot, Slot.id == Ticket.slot_id)
-        .where(Ticket.site_id == site_id, Slot.closed_at.is_not(None), Ticket.state.in_(("waiting", "parked")))
+        .where(
+            Ticket.site_id == site_id, Slot.closed_at.is_not(None), Ticket.state.in_(("waiting", "parked"))
+        )
     )
     late = (
         select(Call.id)
@@ -153,12 +162,17 @@ def close_day(unit: Unit) -> None:
 def _is_day_still_open(unit: Unit, today: object) -> bool:
     """A slot of an earlier day that runs past midnight keeps its day open."""
     query = select(Slot.id).where(Slot.site_id == unit.site_id, Slot.closed_at.is_(None), Slot.on < today)
-    return unit.session.execute(query.where(Slot.ends_at > unit.now, Slot.opens_at <= unit.now)).first() is not None
+    return (
+        unit.session.execute(query.where(Slot.ends_at > unit.now, Slot.opens_at <= unit.now)).first()
+        is not None
+    )
 
 
 def open_call(unit: Unit, ticket: Ticket) -> Call:
     """The ticket's open call (there is one in the states called and in_consultation)."""
-    return unit.session.scalars(select(Call).where(Call.ticket_id == ticket.id, Call.ended_at.is_(None))).one()
+    return unit.session.scalars(
+        select(Call).where(Call.ticket_id == ticket.id, Call.ended_at.is_(None))
+    ).one()
 
 
 def end_call(unit: Unit, call: Call, action: Action) -> None:

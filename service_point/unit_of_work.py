@@ -59,7 +59,13 @@ class Unit:
     """One write transaction of one site. `now` is the same for everything in it."""
 
     def __init__(
-        self, session: Session, site_id: int, now: datetime, version: int, facts: SiteFacts, request: Request | None
+        self,
+        session: Session,
+        site_id: int,
+        now: datetime,
+        version: int,
+        facts: SiteFacts,
+        request: Request | None,
     ) -> None:
         self.session = session
         self.site_id = site_id
@@ -69,8 +75,16 @@ class Unit:
         self.actor = request.actor if request else SYSTEM
         self.request_id = request.request_id if request else None
 
-    def move(self, ticket: Ticket, action: Action, *, desk: int | None = None, why: str | None = None,
-             details: dict[str, Any] | None = None, **changes: Any) -> None:
+    def move(
+        self,
+        ticket: Ticket,
+        action: Action,
+        *,
+        desk: int | None = None,
+        why: str | None = None,
+        details: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> None:
         """Move a ticket along the table and log it. Raises: IllegalMove; also when another got there first."""
         before = State(ticket.state)
         after = state_after(before, action)
@@ -85,8 +99,16 @@ class Unit:
         self.session.refresh(ticket)
         self.record(ticket, action, before, desk=desk, why=why, details=details)
 
-    def record(self, ticket: Ticket, action: Action | str, before: State | None, *, desk: int | None = None,
-               why: str | None = None, details: dict[str, Any] | None = None) -> None:
+    def record(
+        self,
+        ticket: Ticket,
+        action: Action | str,
+        before: State | None,
+        *,
+        desk: int | None = None,
+        why: str | None = None,
+        details: dict[str, Any] | None = None,
+    ) -> None:
         """Append one row to the log."""
         self.session.add(
             TicketEvent(

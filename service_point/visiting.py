@@ -11,7 +11,7 @@ from rules.life_cycle import Action, State, is_legal, state_after
 from rules.numbering import read_code
 from service_point.facts import SiteFacts
 from service_point.slots import end_call, open_call
-from service_point.unit_of_work import Unit
+from service_point.unit_of_work import Office, Unit
 
 
 def ticket_by_code(session: Session, facts: SiteFacts, text: str, now: datetime) -> Ticket:
@@ -54,7 +54,7 @@ def come_back(unit: Unit, ticket: Ticket) -> Ticket:
 
 
 def park(unit: Unit, ticket: Ticket) -> Ticket:
-    """"I step out for a moment". Raises: IllegalMove."""
+    """ "I step out for a moment". Raises: IllegalMove."""
     unit.move(ticket, Action.PARK)
     return ticket
 
@@ -79,3 +79,19 @@ def delete(unit: Unit, ticket: Ticket) -> Ticket:
     ticket.needs = []
     unit.record(ticket, "delete", State(ticket.state))
     return ticket
+
+
+def find_by_code(office: Office, text: str) -> tuple[int, int]:
+    """(site id, ticket id) of a living code at whatever site. Raises: UnknownCode."""
+    code = read_code(text)
+    with office.read() as session:
+        row = session.execute(select(Ticket.site_id, Ticket.id).where(Ticket.code == code)).one_or_none()
+        if code is None or row is None:
+            raise UnknownCode
+        ticket_by_code(session, office.facts(session, row.site_id), code, office.clock())
+        return row.site_id, row.id
+
+
+def ticket_by_id(session: Session, ticket_id: int) -> Ticket:
+    """The ticket that `find_by_code` found."""
+    return session.get_one(Ticket, ticket_id)

@@ -32,7 +32,9 @@ def register_headers(app: Flask) -> None:
         headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         headers.setdefault("Referrer-Policy", "no-referrer")
         if request.path.startswith("/static/"):
-            headers["Cache-Control"] = "no-cache"  # asked again each time, answered 304: a new version shows at once
+            headers["Cache-Control"] = (
+                "no-cache"  # asked again each time, answered 304: a new version shows at once
+            )
         elif "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
         return response

@@ -21,7 +21,9 @@ class House:
     demo: bool = False
     rate_limits: bool = True
     metrics_token: str = ""
-    _limiter: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
+    _limiter: MovingWindowRateLimiter = field(
+        default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
+    )
 
     @property
     def is_https(self) -> bool:

@@ -25,8 +25,14 @@ def page(template: str, language: str, **values: Any) -> str:
 
 
 def face_page(
-    template: str, language: str, *, face: str, domains: Sequence[str], languages: Sequence[str],
-    boot: Mapping[str, Any], **values: Any
+    template: str,
+    language: str,
+    *,
+    face: str,
+    domains: Sequence[str],
+    languages: Sequence[str],
+    boot: Mapping[str, Any],
+    **values: Any,
 ) -> str:
     """The page of a face. Its module finds `boot` with `language`, `demo` and `texts` of every language given."""
     texts = {code: browser_texts(code, *domains) for code in languages}

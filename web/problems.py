@@ -75,7 +75,9 @@ def register_problems(app: APIFlask) -> None:
     @app.error_processor
     def api_error(error: HTTPError) -> Any:
         extra = {"errors": error.detail} if error.detail else {}
-        return problem(error.status_code, _name(error.status_code), HTTP_TEXTS.get(error.status_code), **extra)
+        return problem(
+            error.status_code, _name(error.status_code), HTTP_TEXTS.get(error.status_code), **extra
+        )
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
@@ -98,7 +100,9 @@ def problem(status: int, code: str, text: str | None, **extra: Any) -> Response:
         "title": HTTPStatus(status).phrase,
         "status": status,
         "code": code,
-        "detail": texts.gettext(text or HTTP_TEXTS[400], **({"field": extra["field"]} if "field" in extra else {})),
+        "detail": texts.gettext(
+            text or HTTP_TEXTS[400], **({"field": extra["field"]} if "field" in extra else {})
+        ),
         **extra,
     }
     response = jsonify(body)

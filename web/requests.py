@@ -27,14 +27,20 @@ class Once(Body):
 class MaybeOnce(Body):
     """A body that may carry a request id."""
 
-    request_id: UUID | None = Field(None, strict=False, description="UUID of this click; the same on every retry")
+    request_id: UUID | None = Field(
+        None, strict=False, description="UUID of this click; the same on every retry"
+    )
 
 
 class LotseRequest(FlaskRequest):
     """A POST without a body means an empty JSON object."""
 
     def get_json(self, *args: Any, **kwargs: Any) -> Any:
-        if self.method in ("POST", "PUT", "PATCH") and not self.content_length and not self.get_data(cache=True):
+        if (
+            self.method in ("POST", "PUT", "PATCH")
+            and not self.content_length
+            and not self.get_data(cache=True)
+        ):
             return {}
         return super().get_json(*args, **kwargs)
 

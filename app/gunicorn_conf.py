@@ -1,0 +1,33 @@
+"""How the production server runs: one process of threads, because a websocket holds one (stack.md §1)."""
+
+import sys
+from typing import Any
+
+from app.config import Settings
+from app.startup_checks import refusals
+
+_settings = Settings()
+
+bind = _settings.bind
+workers = _settings.workers
+worker_class = "gthread"
+threads = 300  # sockets are refused above 250 (web/listening.py), so that pages are always answered
+worker_connections = 1000
+graceful_timeout = 3  # seconds; open sockets would hold a stop for 30
+timeout = 60  # seconds without a sign of life before a worker is replaced
+keepalive = 30  # seconds; kiosks and consoles ask again and again
+control_socket_disable = True
+accesslog = None  # web/access_log.py writes it, without the codes of phone pages
+max_requests = 0
+
+
+def on_starting(_server: Any) -> None:
+    reasons = [] if _settings.demo and _is_demo_start() else refusals(_settings)
+    if reasons:
+        print("Lotse does not start:", *reasons, sep="\n  - ", file=sys.stderr)
+        sys.exit(1)
+
+
+def _is_demo_start() -> bool:
+    """The demo command starts this server itself, on loopback only."""
+    return _settings.bind.startswith("127.0.0.1:")

@@ -1,0 +1,27 @@
+"""The start page: what this is; in demo mode the four faces and the logins. And the description of the API."""
+
+from apiflask import APIBlueprint
+
+from app.demo_logins import faces, logins
+from i18n.texts import translator
+from service_point.people import only_site_name
+from web.guards import open_to_all
+from web.house import house
+from web.languages import reader_language
+from web.pages import page
+
+start_page = APIBlueprint("start_page", __name__, tag="Start")
+
+
+@start_page.get("/")
+@open_to_all
+@start_page.doc(hide=True)
+def start() -> str:
+    """No data: a name, and in demo mode the ways in."""
+    language = reader_language()
+    texts = translator(language)
+    with house().office.read() as session:
+        name = only_site_name(session) or "Lotse"
+        people = logins(texts, session) if house().demo else []
+    ways = faces(texts, house().demo)
+    return page("web/start.html", language, site_name=name, faces=ways, logins=people)
