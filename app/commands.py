@@ -16,11 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import demo, migrations
 from rules.errors import RuleBroken
 from rules.roles import Role
-from rules.site_file import SiteFileRefused, read_site_file
+from rules.site_file_problems import SiteFileRefused
 from service_point.devices import KINDS, PRINTERS, add_device
 from service_point.housekeeping import clean_up
 from service_point.people import NewStaff, add_staff, site_id_of
-from service_point.sites import dump_site, load_site
+from service_point.sites import check_site, dump_site, load_site
 from service_point.slots import close_now, open_until
 from service_point.unit_of_work import Office, Unit
 
@@ -80,7 +80,7 @@ def check(files: tuple[Path, ...]) -> None:
     """Validate site files without loading them."""
     for file in files:
         with _clear_refusals(str(file)):
-            read_site_file(file.read_text(encoding="utf-8"))
+            check_site(file.read_text(encoding="utf-8"))
         click.echo(f"{file}: good")
 
 

@@ -7,7 +7,7 @@ change of the clocks; what comes out is aware UTC.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from rules.site_file_plan import ExceptionalDay, Hours, Texts, Timetable
@@ -18,13 +18,16 @@ ONE_DAY = timedelta(days=1)
 
 
 class HasTimes(Protocol):
-    """Anything with a beginning and an end (aware): a planned slot or a row of the table of slots."""
+    """Anything with a beginning and an end: a planned slot, a row of the table of slots.
+
+    Both are aware datetimes; `Any`, since a checker takes a table's column for something else.
+    """
 
     @property
-    def opens_at(self) -> datetime: ...
+    def opens_at(self) -> Any: ...
 
     @property
-    def ends_at(self) -> datetime: ...
+    def ends_at(self) -> Any: ...
 
 
 S = TypeVar("S", bound=HasTimes)

@@ -69,12 +69,13 @@ def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket) -> Pictur
 
 
 def opening_json(session: Session, facts: SiteFacts, now: datetime) -> Picture:
-    """`{open, reason, opens_at, closes_at, last_call_at, reason_text}` of the slot that counts now, else the next."""
+    """`{open, reason, reason_texts, opens_at, closes_at, …}` of the slot that counts now, else of the next."""
     state = opening(session, facts, now)
     slot = state.slot or state.next_slot
     return {
         "open": state.open,
         "reason": state.reason,
+        "reason_texts": dict(state.day_off.texts) if state.day_off else None,  # by language
         "opens_at": iso(slot.opens_at) if slot else None,
         "closes_at": iso(slot.ends_at) if slot else None,
         "last_call_at": iso(slot.ends_at - facts.last_call) if slot else None,

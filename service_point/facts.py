@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from models import Carrier, Desk, Site, Topic
 from rules.errors import UnknownDesk, UnknownLanguage, UnknownTopic
+from rules.site_file import plan_of
+from rules.site_file_plan import Timetable
 
 CATCH_ALL_DOORS_MINUTES = 30  # people queue earlier than the opening
 CATCH_ALL_LAST_CALL_MINUTES = 15  # a call later than this before the end can't become a talk
@@ -52,6 +55,16 @@ class SiteFacts:
     @property
     def short_name(self) -> str:
         return str(self.plan["site"].get("short_name") or self.name)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """Weekly hours, exceptions, closed days and guests, as planning reads them."""
+        return plan_of(self.plan).timetable
+
+    @property
+    def holidays(self) -> str:
+        """Whose public holidays close the site: "DE-NW", or "" for none."""
+        return str(self.plan["site"].get("holidays", ""))
 
     @property
     def default_language(self) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from sqlalchemy import delete, select, update
 
 from models import AnsweredRequest, Site, Slot, StaffSession, Ticket
+from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
 
@@ -30,6 +31,7 @@ def clean_up(office: Office) -> None:
             close_day(unit)
             _forget_codes(unit)
             _forget_answers(unit)
+        plan_ahead(office, site_id)
     with office.database.write() as session:
         session.execute(delete(StaffSession).where(StaffSession.expires_at < office.clock()))
 

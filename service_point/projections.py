@@ -99,7 +99,7 @@ def _apply(
     """`gone`: keys to be put to sleep; `only_new`: values for new rows, never changed afterwards."""
     for code, values in wanted.items():
         if code not in known:
-            session.add(table(site_id=site_id, **{key: code}, **{**values, **only_new}))
+            session.add(table(site_id=site_id, **{**values, **only_new, key: code}))
     changed = [
         code
         for code, values in wanted.items()

@@ -58,11 +58,7 @@ def load_site(office: Office, text: str) -> LoadReport:
 
     Raises: SiteFileRefused with every problem and its line.
     """
-    plan = read_site_file(text)
-    if not is_known(plan.site.holidays):
-        raise refusal(
-            text, [Finding(("site", "holidays"), f'no public holidays are known for "{plan.site.holidays}"')]
-        )
+    plan = check_site(text)
     with office.database.write() as session:
         site, is_new = _locked(session, plan)
         before = {} if is_new else site.plan
@@ -78,6 +74,16 @@ def load_site(office: Office, text: str) -> LoadReport:
     if not report.is_unchanged:
         _tell(office, site.id)
     return report
+
+
+def check_site(text: str) -> SitePlan:
+    """The plan in a site file, which could be loaded. Raises: SiteFileRefused."""
+    plan = read_site_file(text)
+    if not is_known(plan.site.holidays):
+        raise refusal(
+            text, [Finding(("site", "holidays"), f'no public holidays are known for "{plan.site.holidays}"')]
+        )
+    return plan
 
 
 def dump_site(office: Office, code: str) -> str:

@@ -11,6 +11,7 @@ from rules.errors import SlotClosed
 from rules.hours import Opening, opening_state
 from rules.life_cycle import START_AFTER_CLOSING, Action, State
 from service_point.facts import SiteFacts
+from service_point.planning import day_off
 from service_point.unit_of_work import Unit
 
 LOOK_AHEAD = timedelta(days=28)  # the next opening is looked for so far
@@ -28,7 +29,8 @@ def opening(session: Session, facts: SiteFacts, now: datetime) -> Opening[Slot]:
         )
         .order_by(Slot.opens_at)
     ).all()
-    return opening_state(slots, now, doors=facts.doors, last_call=facts.last_call, zone=facts.zone)
+    off = day_off(facts.timetable, facts.holidays, facts.local_day(now))
+    return opening_state(slots, now, facts.zone, facts.doors, facts.last_call, off)
 
 
 def running_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence[Slot]:
@@ -65,6 +67,7 @@ def open_until(unit: Unit, until: time) -> Slot:
     if running:
         slot = running[0]
         slot.ends_at, slot.topics = ends_at, list(unit.facts.topics)
+        slot.origin = "command"  # planning leaves it alone from now on
         slot.opens_at = min(slot.opens_at, unit.now)
         return slot
     slot = Slot(
