@@ -35,9 +35,7 @@ def replan(
         select(Slot).where(Slot.site_id == site_id, Slot.on >= first, Slot.on <= last).order_by(Slot.id)
     ).all()
     used = _used(session, rows)
-    kept = [
-        row for row in rows if row.id in used or row.closed_at or row.origin != "plan" or row.ends_at <= now
-    ]
+    kept = [row for row in rows if row.id in used or row.origin != "plan" or row.ends_at <= now]
     free = {_identity(row): row for row in rows if row not in kept}
     wanted = [slot for slot in wanted if not any(_stands_for(row, slot, plan) for row in kept)]
     added = changed = 0
