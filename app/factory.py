@@ -8,7 +8,7 @@ from apiflask import APIFlask
 from flask_socketio import SocketIO
 
 from app.commands import register_commands
-from app.config import Settings
+from app.config import ROOT, Settings
 from app.health import health
 from app.start_page import start_page
 from app.wiring import wire
@@ -67,7 +67,13 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
 
 def _flask(settings: Settings) -> APIFlask:
     app = APIFlask(
-        "lotse", title="Lotse", version="1", docs_path=None, spec_path="/api/openapi.json", static_folder=None
+        "lotse",
+        title="Lotse",
+        version="1",
+        docs_path=None,
+        spec_path="/api/openapi.json",
+        static_folder=None,
+        template_folder=str(ROOT / "web" / "templates"),
     )
     app.request_class = LotseRequest
     app.config.update(
