@@ -1,3 +1,3 @@
-"""Servers and browsers that tests start and stop: plain functions and classes; conftest.py makes them fixtures. Imports
-tools and no floor of the product.
+"""Servers, browsers, a small cast and their words: plain functions and classes; conftest.py makes them fixtures. Only
+`cast` and `server` import floors of the product.
 """

@@ -1,123 +1,116 @@
-"""A real server in this process: Leverkusen's site on a temporary database, its own clock, on a free port.
+"""A real server process on a free port, as `make serve` starts it, with its own database and an open slot."""
 
-The clock stands in a regular slot (Monday, 14:07 in Leverkusen) and runs on from there; `clock.pass_time` moves it.
-"""
-
-import logging
-import sqlite3
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from subprocess import Popen
 
-from werkzeug.serving import make_server
+import requests
+from sqlalchemy import select
 
-from app import migrations
-from app.config import ROOT, Settings
-from app.factory import create_app
-from models import StaffMember
-from models.database import Database
-from rules.roles import Role
-from service_point.devices import add_device
-from service_point.issuing import TicketWish, issue
-from service_point.people import hash_password, site_id_of
-from service_point.sites import load_site
+from models import Database, Site
+from service_point.slots import open_until
 from service_point.unit_of_work import Office
+from tests.support import servers
+from tests.support.cast import DISPLAY_TOKEN, ROOT, kiosk_token
+from tests.support.faces import Console, Display, HttpLine, Kiosk
 
-IN_A_SLOT = datetime(2026, 11, 23, 13, 7, tzinfo=UTC)
-PASSWORD = "at-the-desk"
-KIOSK_TOKEN = "kiosk-of-the-tests"
-DISPLAY_TOKEN = "display-of-the-tests"
-LEAD = "leitung"
-RECEPTION = "empfang"
-
-
-class RunningClock:
-    """The server's clock: runs like any other, and can be moved on."""
-
-    def __init__(self, starts_at: datetime = IN_A_SLOT) -> None:
-        self._starts_at = starts_at
-        self._started = time.monotonic()
-
-    def __call__(self) -> datetime:
-        return self._starts_at + timedelta(seconds=time.monotonic() - self._started)
-
-    def pass_time(self, **length: float) -> None:
-        """`pass_time(minutes=3)`."""
-        self._starts_at += timedelta(**length)
+SECRET = "only-for-tests-" + "x" * 32
+OPEN_FOR = timedelta(hours=4)
 
 
 @dataclass
-class SiteServer:
-    """The address of the running server, and its office for what a test prepares or looks up."""
+class LiveServer:
+    """A running server. `kiosk_url` and `display_url` are opened once by a browser to pair it."""
 
-    url: str
-    office: Office
-    clock: RunningClock
-    site_id: int
+    address: str  # http://127.0.0.1:PORT
+    database_url: str
+    process: Popen[bytes]
+    log: Path
 
-    def issue(
-        self,
-        topic: str = "housing",
-        languages: Sequence[str] = ("de",),
-        needs: Sequence[str] = (),
-        persons: int | None = None,
-        language: str = "de",
-    ) -> int:
-        """A visitor takes a ticket now. Returns its number."""
-        wish = TicketWish(topic, language, tuple(languages), tuple(needs), persons)
-        with self.office.write(self.site_id) as unit:
-            number: int = issue(unit, wish, "kiosk").number
-            return number
+    @property
+    def kiosk_url(self) -> str:
+        return f"{self.address}/kiosk/#device={kiosk_token()}"
 
+    @property
+    def display_url(self) -> str:
+        return f"{self.address}/display/#device={DISPLAY_TOKEN}"
 
-def make_template(path: Path) -> None:
-    """A database with the newest form, the site of Leverkusen, a login for everybody of it, and two devices."""
-    database = Database(f"sqlite:///{path}")
-    migrations.upgrade(database)
-    office = Office(database, lambda: IN_A_SLOT)
-    load_site(office, (ROOT / "sites" / "leverkusen.toml").read_text(encoding="utf-8"))
-    with office.read() as session:
-        site_id = site_id_of(session, None)
-    with office.write(site_id) as unit:
-        password_hash = hash_password(PASSWORD)  # once: it takes a while on purpose
-        for member in unit.session.query(StaffMember):
-            member.username, member.password_hash = member.code, password_hash
-        ordinary = [code for code, topic in unit.facts.topics.items() if not topic.discreet]
-        for code, name, role in ((LEAD, "R. Winter", Role.LEAD), (RECEPTION, "M. Sommer", Role.RECEPTION)):
-            unit.session.add(
-                StaffMember(
-                    site_id=site_id, code=code, username=code, name=name, role=role, carrier="city",
-                    languages=["de", "en"], topics=ordinary, password_hash=password_hash, active=True,
-                )
-            )  # fmt: skip
-        add_device(unit, "kiosk", "Tests", printer="none", token=KIOSK_TOKEN)
-        add_device(unit, "display", "Tests", token=DISPLAY_TOKEN)
-    database.dispose()
+    @property
+    def console_url(self) -> str:
+        return f"{self.address}/staff/"
+
+    def phone_url(self, code: str) -> str:
+        return f"{self.address}/t/{code}"
+
+    def line(self) -> HttpLine:
+        return HttpLine(self.address)
+
+    def kiosk(self, number: int = 1) -> Kiosk:
+        return Kiosk(self.line(), kiosk_token(number))
+
+    def display(self) -> Display:
+        return Display(self.line(), DISPLAY_TOKEN)
+
+    def console(self, username: str, desk: int | None = None) -> Console:
+        console = Console(self.line(), username)
+        return console if desk is None else console.on_duty(desk)
+
+    def kill(self) -> None:
+        """kill -9 of the server and its workers: no goodbye, no last write."""
+        for pid in [*_children(self.process.pid), self.process.pid]:
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
 
 
 @contextmanager
-def running_site(template: Path, path: Path, **settings: object) -> Iterator[SiteServer]:
-    """Serve a fresh copy of the template at `path` until the block ends. `settings` as in app.config.Settings."""
-    with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(path)) as copy:
-        source.backup(copy)
-    clock = RunningClock()
-    app = create_app(Settings(database_url=f"sqlite:///{path}", log_level="ERROR", **settings), clock)  # type: ignore[arg-type]
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    office: Office = app.extensions["lotse"].office
-    with office.read() as session:
-        site_id = site_id_of(session, None)
+def running_server(database_url: str, folder: Path, **environment: str) -> Iterator[LiveServer]:
+    """Start the production server on a prepared database (see `cast.prepare`) and stop it.
+
+    `environment`: further settings, as LOTSE_PUBLIC_URL="…". Raises: RuntimeError with its log if it doesn't start.
+    """
+    port, log = servers.free_port(), folder / f"server-{os.urandom(3).hex()}.log"
+    settings = {
+        "LOTSE_DATABASE_URL": database_url,
+        "LOTSE_SECRET_KEY": SECRET,
+        "LOTSE_BIND": f"127.0.0.1:{port}",
+        "LOTSE_RATE_LIMITS": "off",
+        "PYTHONPATH": str(ROOT),
+        **environment,
+    }
+    command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--config"]
+    command += [str(ROOT / "app" / "gunicorn_conf.py"), "wsgi:app"]
+    process = servers.start(["env", *(f"{k}={v}" for k, v in settings.items()), *command], log)
     try:
-        yield SiteServer(f"http://127.0.0.1:{server.server_port}", office, clock, site_id)
+        servers.wait_for(lambda: _is_alive(port), process, log)
+        yield LiveServer(f"http://127.0.0.1:{port}", database_url, process, log)
     finally:
-        app.extensions["broadcaster"].stop()
-        server.shutdown()
-        thread.join(5)
-        server.server_close()
-        office.database.dispose()
+        servers.stop(process)
+
+
+def open_slot_now(database_url: str) -> None:
+    """A slot with every topic from now on for four hours, whatever the hour."""
+    database = Database(database_url)
+    office = Office(database, lambda: datetime.now(UTC))
+    with office.read() as session:
+        site_id = session.scalars(select(Site.id)).one()
+    with office.write(site_id) as unit:
+        open_until(unit, (unit.now + OPEN_FOR).astimezone(unit.facts.zone).time())
+    database.dispose()
+
+
+def _is_alive(port: int) -> bool:
+    """A worker answers, not only the port."""
+    try:
+        return requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5).ok
+    except requests.ConnectionError:
+        return False
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
