@@ -98,6 +98,8 @@ class Room:
 
     def _needs_met(self, adviser: Adviser, ticket: Waiting) -> bool:
         """A need binds while somebody on duty can meet it: nobody waits for a desk that isn't staffed."""
+        if not ticket.needs:
+            return True
         for need, attribute in NEEDS_AS_ATTRIBUTES.items():
             if need in ticket.needs and not getattr(adviser, attribute):
                 if any(getattr(other, attribute) and ticket.topic in other.topics for other in self.advisers):
