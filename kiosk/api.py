@@ -8,8 +8,9 @@ from flask import Response, request
 from kiosk.blueprint import kiosk
 from kiosk.forms import CheckIn, Holder, HolderMove, HolderQuestion, Offer, Pairing, TicketRequest, Where
 from rules.errors import SlotClosed, UnknownCode
-from service_point.boards import Picture, opening_json, ticket_picture
-from service_point.issuing import TicketWish, count_refusal, issue, offer
+from service_point.boards import Picture, kiosk_picture, ticket_picture
+from service_point.facts import TopicFacts
+from service_point.issuing import TicketWish, count_refusal, issue
 from service_point.unit_of_work import Unit
 from service_point.visiting import come_back, ticket_by_code, ticket_by_number, withdraw
 from web.answers import TicketIssued, device_paired, issued_json, json_answer
@@ -42,24 +43,15 @@ def get_offer() -> Picture:
     language, now = request.args.get("language") or reader_language(), office.clock()
     with office.read() as session:
         facts = office.facts(session, device.site_id)
-        offered = offer(session, facts, now)
+        picture = kiosk_picture(session, facts, now)
         return {
-            **opening_json(session, facts, now),
+            **picture,
             "languages": [
                 {"code": entry["code"], "name": entry["name"], "direction": entry.get("direction", "ltr")}
                 for entry in facts.languages
                 if entry.get("pages")
             ],
-            "topics": [
-                {
-                    "code": topic.code,
-                    "name": text_in(topic.name, language),
-                    "icon": topic.icon,
-                    "parent": topic.parent,
-                }
-                for topic in offered.topics
-            ],
-            "waiting": offered.waiting,
+            "topics": [_tile(facts.topics[code], language) for code in picture["topics"]],
         }
 
 
@@ -133,6 +125,11 @@ def come_back_here(holder: HolderMove) -> Response:
 def withdraw_here(holder: HolderMove) -> Response:
     """The visitor goes and gives the number back."""
     return _move(holder, withdraw)
+
+
+def _tile(topic: TopicFacts, language: str) -> dict[str, Any]:
+    name = text_in(topic.name, language)
+    return {"code": topic.code, "name": name, "icon": topic.icon, "parent": topic.parent}
 
 
 def text_in(texts: Any, language: str) -> str:

@@ -55,8 +55,14 @@ class TopicTile(BaseModel):
 
 
 class Offer(BaseModel):
+    """Also the snapshot of the kiosk's live picture: `version`, `epoch` and `now` put both in order."""
+
+    version: int
+    epoch: str
+    now: str
     open: bool
     reason: str | None = Field(description='"not_yet_open", "last_call", "closed", "holiday", "closed_day"')
+    reason_texts: dict[str, str] | None = Field(description="why a day is off, by language")
     opens_at: str | None
     closes_at: str | None
     last_call_at: str | None

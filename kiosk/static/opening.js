@@ -61,9 +61,8 @@ function doorsWords(picture, site, { nrich, rich }, now) {
 }
 
 /** The site's own words for a day off, in the reader's language. */
-function reasonText({ reason_text: text }, language) {
-  if (!text || typeof text === "string") return text ?? "";
-  return text[language] ?? text.de ?? Object.values(text)[0] ?? "";
+function reasonText({ reason_texts: texts }, language) {
+  return texts?.[language] ?? texts?.de ?? Object.values(texts ?? {})[0] ?? "";
 }
 
 function word(text) {
