@@ -20,7 +20,7 @@ from rules.site_file_problems import SiteFileRefused
 from service_point.devices import KINDS, PRINTERS, add_device
 from service_point.housekeeping import clean_up
 from service_point.people import NewStaff, add_staff, site_id_of
-from service_point.sites import check_site, dump_site, load_site
+from service_point.sites import check_site, dump_site, load_site, renew_epochs
 from service_point.slots import close_now, open_until
 from service_point.unit_of_work import Office, Unit
 
@@ -54,6 +54,14 @@ def downgrade(to: str) -> None:
     """Back to a revision, or to `base`: an empty database."""
     migrations.downgrade(_office().database, to)
     click.echo(f"The database is at {to}.")
+
+
+@database.command("restored")
+def restored() -> None:
+    """After a backup was put back: pages that stayed open take what the database says now for new."""
+    with _clear_refusals():
+        renew_epochs(_office())
+    click.echo("Open pages will follow.")
 
 
 @site.command("load")
@@ -179,7 +187,7 @@ def _write(site_code: str | None, work: Callable[[Unit], Any]) -> Any:
 
 
 @contextmanager
-def _clear_refusals(file: str = ""):  # type: ignore[no-untyped-def]
+def _clear_refusals(file: str = ""):
     try:
         yield
     except SiteFileRefused as refused:

@@ -5,6 +5,8 @@ import secrets
 import sys
 from datetime import UTC, datetime, timedelta
 
+import click
+
 from app import migrations
 from app.config import INSTANCE, ROOT
 from app.demo_logins import DISPLAY_TOKEN, KIOSK_TOKEN, PASSWORD
@@ -32,6 +34,7 @@ def run(port: int, prepare_only: bool = False) -> None:
     os.environ.update(
         LOTSE_DATABASE_URL=url,
         LOTSE_DEMO="true",
+        LOTSE_PUBLIC_URL=f"http://127.0.0.1:{port}",  # so that the QR codes and the phone page can be seen
         LOTSE_BIND=f"127.0.0.1:{port}",
         LOTSE_SECRET_KEY=secrets.token_hex(32),
         LOTSE_LOG_LEVEL="WARNING",
@@ -45,7 +48,8 @@ def run(port: int, prepare_only: bool = False) -> None:
         "wsgi:app",
     ]
     os.chdir(ROOT)
-    os.execv(sys.executable, arguments)
+    sys.stdout.flush()
+    os.execv(sys.executable, arguments)  # noqa: S606 (fixed words, no shell)
 
 
 def prepare(url: str) -> list[str]:
@@ -103,10 +107,10 @@ def _ordinary(unit: Unit) -> tuple[str, ...]:
 
 def _print_ways_in(port: int, names: list[str]) -> None:
     base = f"http://127.0.0.1:{port}"
-    print(f"Lotse, demo of Leverkusen's service point (invented people): {base}/")
-    print(f"  kiosk    {base}/kiosk/#device={KIOSK_TOKEN}")
-    print(f"  display  {base}/display/#device={DISPLAY_TOKEN}")
-    print(f"  console  {base}/staff/   user names: {', '.join(names)}")
-    print(f"           password of all: {PASSWORD}")
-    print("  phone    the code on a slip leads there: take a ticket at the kiosk first")
-    print("Stop with Ctrl+C.", flush=True)
+    click.echo(f"Lotse, demo of Leverkusen's service point (invented people): {base}/")
+    click.echo(f"  kiosk    {base}/kiosk/#device={KIOSK_TOKEN}")
+    click.echo(f"  display  {base}/display/#device={DISPLAY_TOKEN}")
+    click.echo(f"  console  {base}/staff/   user names: {', '.join(names)}")
+    click.echo(f"           password of all: {PASSWORD}")
+    click.echo("  phone    the code on a slip leads there: take a ticket at the kiosk first")
+    click.echo("Stop with Ctrl+C.")

@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         demo=settings.demo,
         rate_limits=settings.rate_limits == "on",
         metrics_token=settings.metrics_token,
+        redis_url=settings.redis_url,
     )
     for blueprint in (*FACES, health, start_page):
         app.register_blueprint(blueprint)
@@ -72,7 +73,7 @@ def _flask(settings: Settings) -> APIFlask:
         version="1",
         docs_path=None,
         spec_path="/api/openapi.json",
-        static_folder=None,
+        static_folder=None,  # type: ignore[arg-type]  # web/static_files.py serves them
         template_folder=str(ROOT / "web" / "templates"),
     )
     app.request_class = LotseRequest

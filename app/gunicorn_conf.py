@@ -24,7 +24,7 @@ max_requests = 0
 def on_starting(_server: Any) -> None:
     reasons = [] if _settings.demo and _is_demo_start() else refusals(_settings)
     if reasons:
-        print("Lotse does not start:", *reasons, sep="\n  - ", file=sys.stderr)
+        sys.stderr.write("\n  - ".join(["Lotse does not start:", *reasons, ""]))
         sys.exit(1)
 
 

@@ -11,7 +11,6 @@ from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.config import Settings
 from app.migrations import pending
 from rules.errors import NotSignedIn
 from service_point.figures import tickets_by_state
@@ -84,7 +83,7 @@ def _migrations() -> str:
 
 
 def _broker() -> str:
-    redis_url = Settings().redis_url
+    redis_url = house().redis_url
     if not redis_url:
         return "none"
     try:

@@ -28,7 +28,7 @@ def pending(database: Database) -> list[str]:
     return revisions[::-1]
 
 
-def _run(database: Database, step, to: str) -> None:  # type: ignore[no-untyped-def]
+def _run(database: Database, step, to: str) -> None:
     config = _config()
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection

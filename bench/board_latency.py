@@ -76,7 +76,9 @@ class _Board:
 
 
 def _page(playwright: Any, found: Service) -> Page:
-    browser = playwright.chromium.launch(executable_path=str(need("chromium")), args=["--no-sandbox", "--disable-gpu"])
+    browser = playwright.chromium.launch(
+        executable_path=str(need("chromium")), args=["--no-sandbox", "--disable-gpu"]
+    )
     page = browser.new_page(viewport={"width": 1920, "height": 1080})
     page.goto(f"http://127.0.0.1:{found.port}/display/#device={found.tokens['display'][0]}")
     page.wait_for_timeout(2000)
@@ -122,7 +124,9 @@ def _pair(desks: list[Client], boards: list[_Board]) -> int:
 def _issue(found: Service) -> None:
     client = found.client()
     client.headers["Authorization"] = f"Bearer {found.tokens['kiosk'][0]}"
-    assert client.post("/kiosk/api/tickets", topic="housing", language="de", request_id=request_id())[0] == 201
+    assert (
+        client.post("/kiosk/api/tickets", topic="housing", language="de", request_id=request_id())[0] == 201
+    )
 
 
 def _at_desk(found: Service, username: str, desk: int) -> Client:
@@ -145,7 +149,9 @@ def _missed(desk: Client, ticket: int) -> None:
 
 def _summary(times: list[float]) -> dict[str, float]:
     cut = statistics.quantiles(times, n=20, method="inclusive")
-    return {"n": len(times), "median": round(statistics.median(times), 1), "p95": round(cut[18], 1), "max": round(max(times), 1)}
+    median = statistics.median(times)
+    figures = {"median": median, "p95": cut[18], "max": max(times)}
+    return {"n": len(times)} | {name: round(figure, 1) for name, figure in figures.items()}
 
 
 if __name__ == "__main__":

@@ -51,7 +51,10 @@ class Client:
 
     def sign_in(self, username: str) -> None:
         self._connection.request(
-            "POST", "/staff/api/session", json.dumps({"username": username, "password": PASSWORD}), self.headers
+            "POST",
+            "/staff/api/session",
+            json.dumps({"username": username, "password": PASSWORD}),
+            self.headers,
         )
         response = self._connection.getresponse()
         answer = json.loads(response.read())
@@ -76,7 +79,9 @@ def request_id() -> str:
 
 
 @contextmanager
-def service(kiosks: int = 1, displays: int = 1, consoles: int = 1, database_url: str = "") -> Iterator[Service]:
+def service(
+    kiosks: int = 1, displays: int = 1, consoles: int = 1, database_url: str = ""
+) -> Iterator[Service]:
     """`make serve`'s server on a free port, prepared by the operator's own commands."""
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
@@ -91,7 +96,9 @@ def service(kiosks: int = 1, displays: int = 1, consoles: int = 1, database_url:
         found = _prepare(Service(port), environment, kiosks, displays, consoles)
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:app"],
-            cwd=ROOT, env=environment, stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=environment,
+            stderr=subprocess.DEVNULL,
         )
         try:
             _wait_for(found)
@@ -101,19 +108,34 @@ def service(kiosks: int = 1, displays: int = 1, consoles: int = 1, database_url:
             server.wait(20)
 
 
-def _prepare(found: Service, environment: dict[str, str], kiosks: int, displays: int, consoles: int) -> Service:
+def _prepare(
+    found: Service, environment: dict[str, str], kiosks: int, displays: int, consoles: int
+) -> Service:
     def flask(*words: str, given: str = "") -> str:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        return subprocess.run(command, cwd=ROOT, env=environment, input=given, text=True, check=True, capture_output=True).stdout
+        run = subprocess.run(
+            command, cwd=ROOT, env=environment, input=given, text=True, check=True, capture_output=True
+        )
+        return run.stdout
 
     flask("database", "upgrade")
     flask("site", "load", "sites/leverkusen.toml")
     for kind, count in (("kiosk", kiosks), ("display", displays)):
         found.tokens[kind] = [flask("device", "add", kind, f"{kind} {n}").split()[-1] for n in range(count)]
     for number in range(consoles):
-        words = ("staff", "add", f"bench{number}", "--role", "case-manager", "--carrier", "city", "--languages", "de,uk,ar,en")
-        flask(*words, "--topics", "all", "--password-stdin", given=PASSWORD)
-        found.usernames.append(f"bench{number}")
+        username = f"bench{number}"
+        words = (
+            "--role",
+            "case-manager",
+            "--carrier",
+            "city",
+            "--languages",
+            "de,uk,ar,en",
+            "--topics",
+            "all",
+        )
+        flask("staff", "add", username, *words, "--password-stdin", given=PASSWORD)
+        found.usernames.append(username)
     later = time.strftime("%H:%M", time.gmtime(time.time() + 8 * 3600))
     flask("slot", "open", "--until", later)
     return found

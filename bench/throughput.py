@@ -43,7 +43,9 @@ def _issue(found: Service, token: str, tickets: int) -> list[int]:
     numbers = []
     for turn in range(tickets):
         language = LANGUAGES[turn % len(LANGUAGES)]
-        status, answer = client.post("/kiosk/api/tickets", topic="housing", language=language, request_id=request_id())
+        status, answer = client.post(
+            "/kiosk/api/tickets", topic="housing", language=language, request_id=request_id()
+        )
         assert status == 201, answer
         numbers.append(answer["ticket"]["number"])
     return numbers

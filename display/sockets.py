@@ -8,7 +8,7 @@ from realtime.rooms import display_room
 from web.listening import admit, device_from, leave
 
 
-class DisplayLine(Namespace):  # type: ignore[misc]
+class DisplayLine(Namespace):
     def on_connect(self, auth: Any = None) -> bool:
         device = device_from("display", auth)
         return admit(device, lambda known: join_room(display_room(known.site_id)))

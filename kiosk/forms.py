@@ -15,8 +15,8 @@ class Pairing(Body):
 class TicketRequest(Once):
     topic: Code
     language: Code
-    advice_languages: CodeList = []
-    needs: CodeList = []
+    advice_languages: CodeList = Field(default_factory=list)
+    needs: CodeList = Field(default_factory=list)
     persons: Annotated[int, Field(ge=1, le=20)] | None = None
     stay: bool = False
 

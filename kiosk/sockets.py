@@ -8,7 +8,7 @@ from realtime.rooms import kiosk_room
 from web.listening import admit, device_from, leave
 
 
-class KioskLine(Namespace):  # type: ignore[misc]
+class KioskLine(Namespace):
     def on_connect(self, auth: Any = None) -> bool:
         device = device_from("kiosk", auth)
         return admit(device, lambda known: join_room(kiosk_room(known.site_id)))

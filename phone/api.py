@@ -18,6 +18,14 @@ from web.guards import check_same_origin, for_holder
 from web.house import house
 from web.requests import MaybeOnce, request_of
 
+SLIP: dict[int | str, Any] = {
+    200: {"description": "The slip, 80 mm wide", "content": {"application/pdf": {}}},
+    404: {"description": "UnknownCode"},
+}
+QR_CODE: dict[int | str, Any] = {
+    200: {"description": "QR code of the phone page", "content": {"image/svg+xml": {}}},
+    404: {"description": "UnknownCode"},
+}
 MOVES_LIMIT = "30/minute"  # a code: a nervous finger, not a script
 
 
@@ -41,12 +49,7 @@ def get_status(code: str) -> Response:
 
 @phone.get("/<code>/slip.pdf")
 @for_holder
-@phone.doc(
-    responses={
-        200: {"description": "The slip, 80 mm wide", "content": {"application/pdf": {}}},
-        404: "UnknownCode",
-    }
-)
+@phone.doc(responses=SLIP)
 def get_slip(code: str) -> Response:
     """The slip as PDF."""
     office = house().office
@@ -61,12 +64,7 @@ def get_slip(code: str) -> Response:
 
 @phone.get("/<code>/qr.svg")
 @for_holder
-@phone.doc(
-    responses={
-        200: {"description": "QR code of the phone page", "content": {"image/svg+xml": {}}},
-        404: "UnknownCode",
-    }
-)
+@phone.doc(responses=QR_CODE)
 def get_qr(code: str) -> Response:
     """The QR code that leads a phone here. 404 while phones can't reach this server."""
     find_by_code(house().office, code)

@@ -101,10 +101,13 @@ class Room:
         if not ticket.needs:
             return True
         for need, attribute in NEEDS_AS_ATTRIBUTES.items():
-            if need in ticket.needs and not getattr(adviser, attribute):
-                if any(getattr(other, attribute) and ticket.topic in other.topics for other in self.advisers):
-                    return False
+            unmet = need in ticket.needs and not getattr(adviser, attribute)
+            if unmet and self._somebody_meets(attribute, ticket):
+                return False
         return True
+
+    def _somebody_meets(self, attribute: str, ticket: Waiting) -> bool:
+        return any(getattr(other, attribute) and ticket.topic in other.topics for other in self.advisers)
 
 
 NEEDS_AS_ATTRIBUTES = {"woman_adviser": "woman_adviser", "wheelchair": "step_free", "quiet_room": "quiet"}

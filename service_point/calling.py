@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -145,7 +145,8 @@ SEEN_BY_THE_RULES = (  # columns, not whole tickets: a press of "next" reads eve
 )
 
 
-def as_waiting(ticket: Ticket | Row[Any]) -> Waiting:
+def as_waiting(ticket: Any) -> Waiting:
+    """A ticket, or a row of its columns, as the rules see it."""
     return Waiting(
         ticket=ticket.id,
         number=ticket.number,

@@ -114,6 +114,16 @@ def plan_ahead(office: Office, site_id: int) -> SlotChanges:
     return plan_slots(office, site_id, today, today + PLANNED_AHEAD)
 
 
+def renew_epochs(office: Office) -> None:
+    """After a restore: a version that went back must not look old to pages that stayed open (promise 5)."""
+    with office.database.write() as session:
+        sites = list(session.scalars(select(Site).with_for_update()))
+        for site in sites:
+            site.epoch, site.version = secrets.token_hex(EPOCH_BYTES), site.version + 1
+    for site in sites:
+        _tell(office, site.id)
+
+
 def _plan_ahead(session: Session, office: Office, site_id: int, plan: SitePlan) -> SlotChanges:
     now = office.clock()
     today = now.astimezone(plan.timetable.zone).date()

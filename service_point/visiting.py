@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from models import Slot, Ticket
@@ -33,7 +33,7 @@ def ticket_by_number(session: Session, facts: SiteFacts, number: int, pin: str, 
     return ticket
 
 
-def _living(facts: SiteFacts, now: datetime):  # type: ignore[no-untyped-def]
+def _living(facts: SiteFacts, now: datetime) -> Select[Ticket]:
     """A code lives on the local day of its slot's opening, and to the slot's end if that is later (promise 1)."""
     alive = or_(Ticket.on == facts.local_day(now), Slot.ends_at > now)
     return select(Ticket).join(Slot, Slot.id == Ticket.slot_id).where(Ticket.site_id == facts.id, alive)

@@ -39,15 +39,15 @@ class FinishLaterMove(Once):
 
 
 class OutcomeForm(Once):
-    outcomes: CodeList = Field([], description="the first is the main one")
-    referred_to: CodeList = []
+    outcomes: CodeList = Field(default_factory=list, description="the first is the main one")
+    referred_to: CodeList = Field(default_factory=list)
     case_management_carrier: Code | None = None
     long_term_need: Literal["yes", "no", "open"] | None = None
     contact: Literal["first", "repeat"] | None = None
     persons: Annotated[int, Field(ge=1, le=50)] | None = None
     talk_language: Code | None = None
     interpreted_by: Literal["none", "colleague", "volunteer", "phone", "family"] | None = None
-    further_topics: CodeList = []
+    further_topics: CodeList = Field(default_factory=list)
     gap: Code | None = None
 
 
@@ -65,8 +65,8 @@ class HandOver(Once):
 class TicketForVisitor(Once):
     topic: Code
     language: Code
-    advice_languages: CodeList = []
-    needs: CodeList = []
+    advice_languages: CodeList = Field(default_factory=list)
+    needs: CodeList = Field(default_factory=list)
     persons: Annotated[int, Field(ge=1, le=20)] | None = None
     stay: bool = False
 

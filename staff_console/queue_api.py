@@ -35,7 +35,7 @@ def get_queue() -> Response:
 @staff_console.output(CallAnswer, status_code=201)
 @staff_console.doc(responses=[401, 403, 404, 409, 422])
 def call(wanted: CallRequest) -> Response:
-    """Call the next visitor, or a given one with a reason. 404 `NobodyWaiting`; 409 `AlreadyServing`, `AlreadyCalled`."""
+    """Call the next visitor, or a given one with a reason. 404 `NobodyWaiting`, 409 `AlreadyCalled`."""
     who = current_staff()
 
     def work(unit: Unit) -> Picture:

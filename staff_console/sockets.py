@@ -9,7 +9,7 @@ from rules.roles import Permission, is_allowed
 from web.listening import admit, leave, staff_from_cookie
 
 
-class StaffLine(Namespace):  # type: ignore[misc]
+class StaffLine(Namespace):
     def on_connect(self, _auth: Any = None) -> bool:
         who = staff_from_cookie()
         if who is not None and not is_allowed(who.role, Permission.SEE_QUEUE):

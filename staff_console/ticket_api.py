@@ -196,10 +196,9 @@ def record_ticket_outcome(ticket_id: int, form: OutcomeForm) -> Response:
 
 
 def outcome_of(form: OutcomeForm) -> Outcome:
-    given = form.model_dump(exclude={"request_id", "call_next"})
-    return Outcome(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-    )
+    given: dict[str, Any] = form.model_dump(exclude={"request_id", "call_next"})
+    values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
+    return Outcome(**values)
 
 
 def _move(body: Once, move: Callable[[Unit], Any], *, then_next: bool = False) -> Response:

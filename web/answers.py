@@ -79,7 +79,8 @@ def picture_answer(picture: Picture) -> Response:
     seen = json.dumps({key: value for key, value in picture.items() if key != "now"}, sort_keys=True)
     response.set_etag(hashlib.sha256(seen.encode()).hexdigest()[:32])
     response.headers["Cache-Control"] = "no-store"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def with_cookie(response: Response, name: str, value: str, *, same_site: str, max_age_s: int) -> Response:

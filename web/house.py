@@ -21,6 +21,7 @@ class House:
     demo: bool = False
     rate_limits: bool = True
     metrics_token: str = ""
+    redis_url: str = ""
     _limiter: MovingWindowRateLimiter = field(
         default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
     )
