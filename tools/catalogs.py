@@ -33,7 +33,7 @@ from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language, plural_categor
 from i18n.texts import CATALOGS, DOMAINS  # noqa: E402
 
 SOURCES = {
-    "web": ("web", "i18n"),
+    "web": ("web", "app", "i18n"),
     "kiosk": ("kiosk",),
     "display": ("display",),
     "phone": ("phone",),
