@@ -82,7 +82,10 @@ def _choices(facts: Any, who: SignedIn) -> dict[str, Any]:
         ],
         **{name: facts.plan.get(name, []) for name in LISTS},
         "carriers": [{"code": code, "name": name} for code, name in facts.carriers.items()],
-        "languages": [{"code": entry["code"], "name": entry["name"]} for entry in facts.languages],
+        "languages": [
+            {"code": entry["code"], "name": entry["name"], "staff_name": entry.get("staff_name")}
+            for entry in facts.languages
+        ],
         "desks": [{"number": desk.number, "name": desk.name} for desk in facts.desks.values()],
         "hand_over_notes": list(HAND_OVER_NOTES),
         "suspend_reasons": list(SUSPEND_REASONS),

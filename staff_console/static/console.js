@@ -50,7 +50,7 @@ async function begin() {
 }
 
 function askWho(message = "") {
-  show(`sign-in ${texts.language}`, () => signInScreen({ ...preferences(), demo: start.demo, message, onSignIn }));
+  show(`sign-in ${texts.language}`, () => signInScreen({ ...preferences(), message, onSignIn }));
 }
 
 async function onSignIn(username, password) {
@@ -162,7 +162,7 @@ async function leaveForGood() {
 // --- how the reader likes it -----------------------------------------------------------------------------------------
 
 function preferences() {
-  return { texts, languages: start.languages, chooseLanguage, theme: readerTheme, chooseTheme, keysOn, choose };
+  return { texts, demo: start.demo, languages: start.languages, chooseLanguage, theme: readerTheme, chooseTheme, keysOn, choose };
 }
 
 function readerLanguage() {

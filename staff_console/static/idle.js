@@ -2,7 +2,7 @@
 
 import { clockTime, minutesSince, now } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
-import { actionButton, ticketChips } from "./parts.js";
+import { actionButton, isAlone, ticketChips } from "./parts.js";
 import { reasonNodes } from "./reasons.js";
 
 /** Somebody can be called: number, reason and one large button. The parts stay in place while numbers change. */
@@ -15,11 +15,12 @@ export function nextView(context) {
   const why = h("p", { class: "why" });
   const button = actionButton(context, { label: "", key: "N", sign: "megaphone", kind: "primary tall", onclick: callNext });
 
-  function update({ next }) {
+  function update(picture) {
+    const { next } = picture;
     if (!next) return;
     replace(number, num(next.ticket.number));
     replace(chips, ticketChips(context, next.ticket));
-    replace(why, reasonNodes(next.reason, texts, minutesSince(next.ticket.key_at)));
+    replace(why, reasonNodes(next.reason, texts, { waited: minutesSince(next.ticket.key_at), alone: isAlone(picture) }));
     replace(button.querySelector(".label"), rich("Call next: {number}", { number: num(next.ticket.number) }));
   }
 

@@ -23,7 +23,7 @@ function waitingRow(context, ticket, isNext) {
   const { texts, words } = context;
   const { _ } = texts;
   return h("button", {
-    type: "button", class: ["ticket-row", isNext && "is-next", !ticket.can_serve && "not-mine"],
+    type: "button", class: ["ticket-row", isNext && "is-next", context.mayServe && !ticket.can_serve && "not-mine"],
     "aria-haspopup": "dialog", onclick: () => ticketDialog(context, ticket),
   },
     num(ticket.number, { class: "row-number" }),

@@ -106,3 +106,8 @@ function place(list, opener, align) {
 export function number(ticket, props = {}) {
   return num(ticket.number, props);
 }
+
+/** Whether nobody else is on duty and at a desk. */
+export function isAlone({ desks, duty }) {
+  return !desks.some(({ number: desk, case_manager_id: id, on_break: onBreak }) => id !== null && !onBreak && desk !== duty?.desk);
+}

@@ -10,9 +10,10 @@ const PARTS = [byRule, leftBehind, interpreter, colleagues];
  * reason   {rule, number, waited_minutes, colleagues, interpreter, oldest: {number, waited_minutes} | null}
  * texts    of `textsOf`
  * waited   whole minutes, if they are known better than when the reason was written
+ * alone    nobody else is on duty: then colleagues need no words
  */
-export function reasonNodes(reason, texts, waited = reason.waited_minutes) {
-  return PARTS.map((part) => part({ ...reason, waited_minutes: waited }, texts))
+export function reasonNodes(reason, texts, { waited = reason.waited_minutes, alone = false } = {}) {
+  return PARTS.map((part) => part({ ...reason, waited_minutes: waited, alone }, texts))
     .filter(Boolean)
     .flatMap((sentence, index) => (index ? [" ", sentence] : [sentence]));
 }
@@ -52,8 +53,8 @@ function interpreter({ interpreter: isNeeded }, { _ }) {
   return isNeeded ? _("Nobody on duty speaks the language: please ask for an interpreter.") : null;
 }
 
-function colleagues({ colleagues: count, rule }, { _, nrich }) {
-  if (rule === "by_hand" || rule === "for_you" || count === undefined) return null;
+function colleagues({ colleagues: count, rule, alone }, { _, nrich }) {
+  if (alone || rule === "by_hand" || rule === "for_you" || count === undefined) return null;
   if (count === 0) return _("Only you can advise now.");
   return nrich("One colleague could do it too.", "{count} colleagues could do it too.", count);
 }

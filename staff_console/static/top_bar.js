@@ -62,10 +62,10 @@ function items(context, withDuty) {
 }
 
 /** The line below every screen: is the picture live, and which keys there are. */
-export function footBar(context) {
+export function footBar(context, { withKeys = false } = {}) {
   const { texts: { _ } } = context;
   const line = h("span", { class: "foot-line", role: "status" });
-  const keys = context.keysOn() && context.mayServe
+  const keys = withKeys && context.keysOn()
     ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
     : null;
   const shown = {
@@ -74,7 +74,8 @@ export function footBar(context) {
     offline: () => [icon("wifi-off"), _("No line to the server. What you see may be old.")],
   };
   return {
-    node: h("footer", { class: "foot-bar" }, line, keys),
+    node: h("footer", { class: "foot-bar" }, line,
+      context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), keys),
     line: (state) => {
       line.dataset.line = state;
       replace(line, (shown[state] ?? shown.stale)());

@@ -79,7 +79,7 @@ export function wordsOf(site, texts) {
     carrier: (code) => nameIn(site.carriers, code),
     languages: () => entries(site.languages).map(({ code, pages, advice }) => ({ code, pages, advice, text: languageName(code) })),
     language: languageName,
-    languageList: (codes) => new Intl.ListFormat(locale, { style: "narrow", type: "unit" }).format(codes.map(languageName)),
+    languageList: (codes) => codes.map(languageName).join(", "),
     longTermNeeds: () => fixed(LONG_TERM_NEEDS),
     contacts: () => fixed(CONTACTS),
     interpretedBy: () => fixed(INTERPRETED_BY),

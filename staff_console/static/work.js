@@ -7,6 +7,7 @@ import { h, num, replace } from "/static/web/dom.js";
 import { breakView, emptyView, nextView } from "./idle.js";
 import { issueDialog } from "./issue_form.js";
 import { sideStates, waitingList } from "./lists.js";
+import { isAlone } from "./parts.js";
 import { reasonNodes } from "./reasons.js";
 import { footBar, topBar } from "./top_bar.js";
 import { calledView, talkView } from "./visitor.js";
@@ -17,7 +18,7 @@ const REDRAW_S = 20; // waiting minutes inside sentences
 export function workScreen(context) {
   const own = { ...context, issue: () => issueDialog(context) };
   const top = topBar(own, { withDuty: true });
-  const foot = footBar(own);
+  const foot = footBar(own, { withKeys: true });
   const here = h("div", { class: "here" });
   const side = heldSide((picture, isHeld) => drawSide(own, picture, isHeld));
   const node = h("div", { class: "frame" }, top.node,
@@ -68,17 +69,20 @@ function spoken({ texts: { _ } }, { duty, current, next }) {
 }
 
 function drawSide(context, picture, isHeld) {
+  const isQuiet = !picture.current && picture.waiting.length === 0; // the empty room says it already
   return [
-    picture.current && picture.next && nextCard(context, picture.next),
-    waitingList(context, picture, { isHeld }),
+    picture.current && picture.next && nextCard(context, picture),
+    !isQuiet && waitingList(context, picture, { isHeld }),
     sideStates(context, picture),
   ];
 }
 
-function nextCard({ texts }, { ticket, reason }) {
+function nextCard({ texts }, picture) {
+  const { ticket, reason } = picture.next;
+  const facts = { waited: minutesSince(ticket.key_at), alone: isAlone(picture) };
   return h("section", { class: "card next next-card", "aria-labelledby": "next-title" },
     h("header", { class: "next-head" }, h("h2", { id: "next-title" }, texts._("Next")), num(ticket.number, { class: "next-number" })),
-    h("p", {}, reasonNodes(reason, texts, minutesSince(ticket.key_at))));
+    h("p", {}, reasonNodes(reason, texts, facts)));
 }
 
 /** Keeps its content in place while the pointer or the keyboard is on it; then only the mark "updated" appears. */
