@@ -1,13 +1,13 @@
 """Calling: the next visitor or a chosen one, again, back, missed."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from models import Call, Duty, Ticket
+from models import Call, Consultation, Duty, Ticket
 from rules.errors import (
     AlreadyCalled,
     AlreadyServing,
@@ -33,7 +33,7 @@ def call_next(unit: Unit, who: SignedIn) -> tuple[Ticket, Call]:
     duty = serving_duty(unit, who)
     _check_free(unit, who)
     room = waiting_room(unit.session, unit.facts, unit.now.timestamp() / SECONDS_A_MINUTE)
-    chosen = pick(room, _adviser(room, who))
+    chosen = choose(unit.session, room, _adviser(room, who))
     if chosen is None:
         raise NobodyWaiting
     _forget_skips(unit, chosen)
@@ -117,11 +117,27 @@ def mark_missed(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:
     return ticket
 
 
-def next_pick(session: Session, facts: SiteFacts, who: SignedIn, now_minutes: float) -> Pick | None:
-    """Whom a press of "next" would call now: shown on the console before it is pressed."""
-    room = waiting_room(session, facts, now_minutes)
-    adviser = next((one for one in room.advisers if one.case_manager == who.staff_id), None)
-    return pick(room, adviser) if adviser else None
+def choose(session: Session, room: Room, adviser: Adviser) -> Pick | None:
+    """The next ticket for `adviser`: first who comes back to a talk that this one suspended, then by the rule."""
+    suspended = _suspended_by(session, adviser.case_manager)
+    back = [ticket for ticket in room.waiting if ticket.ticket in suspended and not ticket.skipped]
+    return pick(replace(room, waiting=back or room.waiting), adviser)
+
+
+def _suspended_by(session: Session, staff_id: int) -> set[int]:
+    """Ids of waiting tickets whose last talk this case manager suspended, and that nobody else was given since."""
+    last = select(func.max(Consultation.id)).where(Consultation.ticket_id == Ticket.id)
+    query = (
+        select(Ticket.id)
+        .join(Consultation, Consultation.ticket_id == Ticket.id)
+        .where(
+            Ticket.state == State.WAITING,
+            Ticket.only_staff_id == staff_id,
+            Consultation.id == last.correlate(Ticket).scalar_subquery(),
+            Consultation.ended_by == Action.SUSPEND,
+        )
+    )
+    return set(session.scalars(query))
 
 
 def waiting_room(session: Session, facts: SiteFacts, now_minutes: float) -> Room:

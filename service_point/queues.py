@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from models import Call, Consultation, Desk, Duty, StaffMember, Ticket
 from rules.life_cycle import CALLS_BEFORE_MISSED, State
-from rules.routing import Room, pick
+from rules.routing import Room
 from service_point.boards import Picture, iso, opening_json, version_of
-from service_point.calling import SECONDS_A_MINUTE, as_waiting, may_see, waiting_room
+from service_point.calling import SECONDS_A_MINUTE, as_waiting, choose, may_see, waiting_room
 from service_point.desks import open_duty
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
@@ -34,7 +34,7 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "slot": _slot(session, facts, now),
         "duty": _duty(session, who),
         "current": _current(session, facts, who),
-        "next": _next(facts, who, room, tickets),
+        "next": _next(session, facts, who, room, tickets),
         "waiting": _waiting(facts, who, room, seen),
         "others_waiting": sum(t.state == State.WAITING for t in tickets)
         - sum(t.state == State.WAITING for t in seen),
@@ -108,9 +108,11 @@ def _current(session: Session, facts: SiteFacts, who: SignedIn) -> Picture | Non
     return {**ticket_json(facts, row.Ticket), "call": call_json(row.Call)} if row else None
 
 
-def _next(facts: SiteFacts, who: SignedIn, room: Room, tickets: Iterable[Ticket]) -> Picture | None:
+def _next(
+    session: Session, facts: SiteFacts, who: SignedIn, room: Room, tickets: Iterable[Ticket]
+) -> Picture | None:
     adviser = next((one for one in room.advisers if one.case_manager == who.staff_id), None)
-    chosen = pick(room, adviser) if adviser else None
+    chosen = choose(session, room, adviser) if adviser else None
     if chosen is None:
         return None
     ticket = next(ticket for ticket in tickets if ticket.id == chosen.ticket)
