@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from models import Slot, Ticket
+from models import AnsweredRequest, Slot, Ticket, TicketEvent
 from rules.errors import SlotClosed, UnknownCode
 from rules.life_cycle import Action, State, is_legal, state_after
 from rules.numbering import read_code
@@ -77,8 +77,21 @@ def delete(unit: Unit, ticket: Ticket) -> Ticket:
         withdraw(unit, ticket)
     ticket.code = ticket.pin = ticket.persons = None
     ticket.needs = []
+    _blank_kept_answer(unit, ticket)
     unit.record(ticket, "delete", State(ticket.state))
     return ticket
+
+
+def _blank_kept_answer(unit: Unit, ticket: Ticket) -> None:
+    """The answer kept for the kiosk's retries still names code and PIN: a retry gets it without them."""
+    issued = select(TicketEvent.request_id).where(
+        TicketEvent.ticket_id == ticket.id, TicketEvent.action == Action.ISSUE
+    )
+    for kept in unit.session.scalars(
+        select(AnsweredRequest).where(AnsweredRequest.request_id == issued.scalar_subquery())
+    ):
+        without = {**kept.answer["ticket"], "code": None, "pin": None}
+        kept.answer = {**kept.answer, "ticket": without, "phone_url": None, "slip_url": None}
 
 
 def find_by_code(office: Office, text: str) -> tuple[int, int]:
