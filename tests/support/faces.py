@@ -17,7 +17,7 @@ class Reply:
 
     status: int
     body: Any
-    headers: Mapping[str, str]
+    headers: Any  # case-insensitive
     data: bytes
 
     @property
