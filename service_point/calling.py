@@ -85,8 +85,10 @@ def _call(
 
 
 def call_again(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:
-    """Raises: IllegalMove, NotYours, TooSoon."""
+    """Only from the desk that called: nobody else sees who comes. Raises: IllegalMove, NotYours, TooSoon."""
     ticket, call = _own_call(unit, who, ticket_id, Action.CALL_AGAIN)
+    if call.staff_id != who.staff_id:
+        raise NotYours
     check_call_again(call.last_called_at, unit.now)
     call.last_called_at, call.times = unit.now, call.times + 1
     unit.move(ticket, Action.CALL_AGAIN, desk=call.desk)
