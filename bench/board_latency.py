@@ -34,7 +34,7 @@ WATCH = """() => {
 
 def measure(calls: int = 20, pairs: int = 10) -> dict[str, Any]:
     with service(consoles=2) as found:
-        for _ in range(calls + 2 * pairs + 2):
+        for _ in range(calls + 3 * pairs):
             _issue(found)
         desks = [_at_desk(found, name, desk) for desk, name in enumerate(found.usernames, 1)]
         boards = [_Board(found) for _ in range(BOARDS - 1)]

@@ -62,6 +62,14 @@ class Client:
         self.headers["X-CSRF-Token"] = answer["csrf_token"]
 
     def _ask(self, method: str, address: str, body: str | None) -> tuple[int, Any]:
+        """Asks again on a new line if the server has closed an idle one; request ids make that safe."""
+        try:
+            return self._ask_once(method, address, body)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self._connection.close()
+            return self._ask_once(method, address, body)
+
+    def _ask_once(self, method: str, address: str, body: str | None) -> tuple[int, Any]:
         self._connection.request(method, address, body, self.headers)
         response = self._connection.getresponse()
         text = response.read()
@@ -94,15 +102,16 @@ def service(
             "LOTSE_LOG_LEVEL": "WARNING",
         }
         found = _prepare(Service(port), environment, kiosks, displays, consoles)
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:app"],
-            cwd=ROOT,
-            env=environment,
-            stderr=subprocess.DEVNULL,
-        )
+        log = Path(folder, "server.log")
+        with log.open("w") as errors:
+            command = [sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:app"]
+            server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=errors)
         try:
             _wait_for(found)
             yield found
+        except Exception:
+            sys.stderr.write(log.read_text()[-4000:])
+            raise
         finally:
             server.terminate()
             server.wait(20)
