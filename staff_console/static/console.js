@@ -84,6 +84,7 @@ function leave(message = "") {
   state.live?.stop();
   draftStore.clear();
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  for (const region of document.querySelectorAll("#announce, #announce-now, #notices")) region.replaceChildren();
   Object.assign(state, { session: null, picture: null, live: null, line: "", isBusy: false });
   newcomer.reset();
   askWho(message);

@@ -1,7 +1,7 @@
 // A ticket on a visitor's behalf: topic, language, needs. The number comes up large, with the slip to print.
 
 import { openDialog } from "/static/web/dialogs.js";
-import { h, icon, num, oneTap } from "/static/web/dom.js";
+import { h, icon, num } from "/static/web/dom.js";
 import { press, toggleChip } from "./parts.js";
 
 const UNKNOWN = "und"; // nobody knows yet which language the visitor speaks
@@ -32,7 +32,7 @@ export function issueForm(context, { onIssued, onCancel = null }) {
     h("div", { class: "chips", role: "group", "aria-labelledby": "issue-needs" }, needChips(form)),
     missing,
     h("div", { class: "dialog-actions" },
-      h("button", { type: "button", class: "button primary tall", onclick: oneTap(send) }, icon("ticket"), _("Issue the ticket")),
+      h("button", { type: "button", class: "button primary tall", onclick: send }, icon("ticket"), _("Issue the ticket")),
       onCancel && h("button", { type: "button", class: "button", onclick: onCancel }, _("Cancel"))));
   changed();
   return { node };

@@ -1,7 +1,7 @@
 // An outcome that was left open, recorded later.
 
 import { notice, openDialog } from "/static/web/dialogs.js";
-import { h, icon, num, oneTap } from "/static/web/dom.js";
+import { h, icon, num } from "/static/web/dom.js";
 import { outcomeForm } from "./outcome_form.js";
 import { ticketChips } from "./parts.js";
 
@@ -18,6 +18,6 @@ export function outcomeDialog(context, talk) {
   const dialog = openDialog({ title: h("span", {}, rich("What came out for {number}?", { number: num(talk.number) })), class: "wide-dialog" },
     ticketChips(context, talk), form.node,
     h("div", { class: "dialog-actions" },
-      h("button", { type: "button", class: "button primary", onclick: oneTap(save) }, icon("check"), _("Record")),
+      h("button", { type: "button", class: "button primary", onclick: save }, icon("check"), _("Record")),
       h("button", { type: "button", class: "button", autofocus: true, onclick: () => dialog.close() }, _("Not now"))));
 }

@@ -3,10 +3,22 @@
 import { minutesSince, secondsSince, stopwatch } from "/static/web/clock.js";
 import { h, icon, num, oneTap } from "/static/web/dom.js";
 
+const DEAD_TIME_MS = 500;
+let lastTapAt = -Infinity;
+
+/** As `oneTap`, for all buttons together: when a view changes, the second tap of a pair must not hit what came there. */
+export function sharedTap(handler) {
+  return (event) => {
+    if (event.timeStamp - lastTapAt < DEAD_TIME_MS) return undefined;
+    lastTapAt = event.timeStamp;
+    return handler(event);
+  };
+}
+
 /** A button with its icon and, while keys are on, its key. `kind`: further classes. */
 export function actionButton(context, { label, key = "", sign = "", kind = "", onclick, ...props }) {
   const shortcut = key && context.keysOn() ? key : null;
-  return h("button", { type: "button", class: ["button", kind], "aria-keyshortcuts": shortcut, onclick: oneTap(onclick), ...props },
+  return h("button", { type: "button", class: ["button", kind], "aria-keyshortcuts": shortcut, onclick: sharedTap(onclick), ...props },
     sign && icon(sign), h("span", { class: "label" }, label), shortcut && keyCap(shortcut));
 }
 

@@ -14,6 +14,7 @@ export function receptionScreen(context) {
   const place = h("div", {});
   const node = h("div", { class: "frame" }, top.node,
     h("main", { id: "main", class: "work" },
+      h("h1", { class: "visually-hidden" }, _("Reception")),
       h("div", { class: "here" }, h("section", { class: "card reception", "aria-labelledby": "here-title" },
         h("h2", { id: "here-title", tabindex: "-1" }, _("Ticket for a visitor")), place)),
       h("aside", { class: "side", "aria-label": _("Queue") }, side.node)),

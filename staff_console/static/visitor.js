@@ -79,7 +79,7 @@ export function talkView(context, ticket) {
   const { _, rich } = texts;
   const { call } = ticket;
   const path = (move) => `tickets/${ticket.id}/${move}`;
-  const undo = h("button", { type: "button", class: "button bare undo", onclick: () => act(path("undo-start")) }, icon("undo-2"), h("span", {}, _("Not here yet: undo the start")), h("span", { class: "num left" }));
+  const undo = h("button", { type: "button", class: "button bare undo", onclick: () => act(path("undo-start")) }, icon("undo-2"), h("span", {}, _("Undo the start")), h("span", { class: "num left" }));
   const suspend = () => suspendDialog(context, ticket);
   const suspendTile = h("button", { type: "button", class: "tile line quiet-tile", "aria-haspopup": "dialog", onclick: suspend },
     h("span", { class: "grow" }, _("Interrupt …")), context.keysOn() && keyCap("9"));

@@ -22,7 +22,8 @@ export function workScreen(context) {
   const here = h("div", { class: "here" });
   const side = heldSide((picture, isHeld) => drawSide(own, picture, isHeld));
   const node = h("div", { class: "frame" }, top.node,
-    h("main", { id: "main", class: "work" }, here, h("aside", { class: "side", "aria-label": own.texts._("Queue") }, side.node)),
+    h("main", { id: "main", class: "work" },
+      h("h1", { class: "visually-hidden" }, own.texts._("Desk {desk}", { desk: own.picture().duty.desk })), here, h("aside", { class: "side", "aria-label": own.texts._("Queue") }, side.node)),
     foot.node);
   let view = null;
 
