@@ -31,7 +31,7 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "version": version,
         "epoch": epoch,
         "now": iso(now),
-        "slot": _slot(session, facts, now),
+        "slot": _slot(session, facts, who, now),
         "duty": _duty(session, who),
         "current": _current(session, facts, who),
         "next": _next(session, facts, who, room, tickets),
@@ -84,12 +84,20 @@ def _live_tickets(session: Session, facts: SiteFacts) -> list[Ticket]:
     return list(session.scalars(query.order_by(Ticket.key_at, Ticket.number)))
 
 
-def _slot(session: Session, facts: SiteFacts, now: datetime) -> Picture | None:
+def _slot(session: Session, facts: SiteFacts, who: SignedIn, now: datetime) -> Picture | None:
+    """The slot with the latest end; `topics`: what any running slot takes tickets for, as far as `who` may see it."""
     running = running_slots(session, facts, now)
     if not running:
         return None
     slot = running[0]
-    return {"id": slot.id, "kind": slot.kind, "on": slot.on.isoformat(), **opening_json(session, facts, now)}
+    offered = {code for one in running for code in one.topics}
+    topics = [
+        code
+        for code, topic in facts.topics.items()
+        if code in offered and (not topic.discreet or who.serves(code))
+    ]
+    opens = opening_json(session, facts, now)
+    return {"id": slot.id, "kind": slot.kind, "on": slot.on.isoformat(), "topics": topics, **opens}
 
 
 def _duty(session: Session, who: SignedIn) -> Picture | None:

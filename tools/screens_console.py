@@ -57,7 +57,7 @@ def _work(pages: dict[str, Page], site: ServedPoint, everywhere: Callable[[str],
         page.locator(".idle-empty").wait_for()
     everywhere("3-idle-empty")
     for visitor in QUEUE:
-        site.issue(**visitor)  # type: ignore[arg-type]
+        site.issue(**visitor)
         site.clock.forward(minutes=7)
     site.clock.forward(minutes=4)
     first.locator(".idle-next").wait_for()
@@ -121,11 +121,16 @@ def sign_in(page: Page, username: str = AYLIN, password: str = PASSWORD) -> None
 
 
 def _window(
-    browser: Browser, size: tuple[int, int], *, language: str = "de", theme: str = "light", touch: bool = False
+    browser: Browser,
+    size: tuple[int, int],
+    *,
+    language: str = "de",
+    theme: str = "light",
+    touch: bool = False,
 ) -> Page:
     width, height = size
     context = browser.new_context(
-        viewport={"width": width, "height": height}, locale=language, color_scheme=theme, has_touch=touch  # type: ignore[arg-type]
+        viewport={"width": width, "height": height}, locale=language, color_scheme=theme, has_touch=touch
     )
     context.set_default_timeout(10_000)
     return context.new_page()

@@ -23,8 +23,9 @@ export function issueForm(context, { onIssued, onCancel = null }) {
   }
 
   const node = h("div", { class: "issue-form" },
+    !context.picture()?.slot && h("p", { class: "wrong" }, icon("info"), _("No consultation hours now")),
     h("h3", { id: "issue-topic" }, _("Topic")),
-    h("div", { class: "issue-topics", role: "group", "aria-labelledby": "issue-topic" }, words.topics().map((topic) => topicTile(form, topic))),
+    h("div", { class: "issue-topics", role: "group", "aria-labelledby": "issue-topic" }, offeredTopics(context).map((topic) => topicTile(form, topic))),
     h("h3", { id: "issue-language" }, _("Language")),
     h("div", { class: "chips", role: "group", "aria-labelledby": "issue-language" }, languageChips(form)),
     furtherLanguages(form),
@@ -36,6 +37,12 @@ export function issueForm(context, { onIssued, onCancel = null }) {
       onCancel && h("button", { type: "button", class: "button", onclick: onCancel }, _("Cancel"))));
   changed();
   return { node };
+}
+
+/** What a running slot takes tickets for. */
+function offeredTopics({ words, picture }) {
+  const slot = picture()?.slot;
+  return words.topics().filter(({ code }) => slot && (!slot.topics || slot.topics.includes(code)));
 }
 
 function bodyOf({ topic, language, advice_languages: further, needs }) {

@@ -67,7 +67,9 @@ def test_the_whole_talk_by_keys(people: People, point: ServedPoint) -> None:
     assert '"outcomes":["case_management_agreed","settled"]' in console.posts[-1]
 
 
-def test_nothing_is_preselected_and_nothing_ends_without_an_outcome(people: People, point: ServedPoint) -> None:
+def test_nothing_is_preselected_and_nothing_ends_without_an_outcome(
+    people: People, point: ServedPoint
+) -> None:
     number = point.issue(persons=4)
     console = in_talk(people, point)
     expect(console.page.locator(".outcome [aria-pressed=true]")).to_have_count(0)

@@ -50,7 +50,9 @@ def test_german_and_english_at_any_moment(people: People, point: ServedPoint) ->
     expect(console.title).to_have_text("Next")
 
 
-def test_keys_can_be_switched_off_and_never_act_while_somebody_types(people: People, point: ServedPoint) -> None:
+def test_keys_can_be_switched_off_and_never_act_while_somebody_types(
+    people: People, point: ServedPoint
+) -> None:
     point.issue()
     console = at_work(people, point)
     call = console.button("Aufrufen")
@@ -116,7 +118,10 @@ def test_a_session_that_ended_leads_back_to_the_sign_in(people: People, point: S
 
 def test_the_reception_issues_parks_and_brings_back(people: People, point: ServedPoint) -> None:
     reception = Desk(people, point).sign_in(RECEPTION)
-    expect(reception.page.locator(".issue-topics")).not_to_contain_text("Familie")
+    topics = reception.page.locator(".issue-topics")
+    expect(topics).to_contain_text("Wohnen")
+    expect(topics).not_to_contain_text("Familie")  # discreet
+    expect(topics).not_to_contain_text("Einbürgerung")  # only in a guest slot
     reception.button("Nummer ausgeben").click()
     expect(reception.page.get_by_role("alert").first).to_contain_text("Anliegen und Sprache")
     reception.button("Wohnen").click()

@@ -21,7 +21,9 @@ from models import Site, Ticket
 from service_point.issuing import TicketWish, issue
 from service_point.unit_of_work import Office
 
-IN_A_SLOT = datetime(2026, 11, 23, 13, 7, tzinfo=UTC)  # Monday, 14:07 in Leverkusen: the slot of 12:45-16:45 runs
+IN_A_SLOT = datetime(
+    2026, 11, 23, 13, 7, tzinfo=UTC
+)  # Monday, 14:07 in Leverkusen: the slot of 12:45-16:45 runs
 
 
 class RunningClock:
