@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -125,7 +126,7 @@ def _window(
     size: tuple[int, int],
     *,
     language: str = "de",
-    theme: str = "light",
+    theme: Literal["light", "dark"] = "light",
     touch: bool = False,
 ) -> Page:
     width, height = size
