@@ -25,7 +25,9 @@ def show_board() -> str:
         return _page(reader_language(), [reader_language()], PRODUCT, is_paired=False)
     with house().office.read() as session:
         facts = house().office.facts(session, device.site_id)
-    return _page(facts.board_languages[0], _languages(facts), facts.short_name, _second(facts), is_paired=True)
+    return _page(
+        facts.board_languages[0], _languages(facts), facts.short_name, _second(facts), is_paired=True
+    )
 
 
 def _paired_display() -> KnownDevice | None:

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
-SIZE = {"width": 390, "height": 844}  # CSS pixels of a common phone
+SIZE: ViewportSize = {"width": 390, "height": 844}  # CSS pixels of a common phone
 LANGUAGES = ("de", "en", "uk", "ar")
 SETTLED_MS = 600
 POLL_MS = 3_300  # the page asks every 3 s while its ticket is near
 UNKNOWN = "0" * 27
 
 
-def shoot(browser: Browser, base_url: str, code: str, folder: Path, languages: Sequence[str] = LANGUAGES) -> None:
+def shoot(
+    browser: Browser, base_url: str, code: str, folder: Path, languages: Sequence[str] = LANGUAGES
+) -> None:
     """Writes phone-STATE-LANGUAGE.png; `code` is that of a ticket that waits at `base_url`, with at most 3 ahead."""
     folder.mkdir(parents=True, exist_ok=True)
     for language in languages:
@@ -50,7 +52,9 @@ def status(state: str, **values: Any) -> dict[str, Any]:
 
 
 def _phone(browser: Browser, language: str) -> Page:
-    context = browser.new_context(viewport=SIZE, device_scale_factor=2, is_mobile=True, has_touch=True, locale=language)
+    context = browser.new_context(
+        viewport=SIZE, device_scale_factor=2, is_mobile=True, has_touch=True, locale=language
+    )
     context.add_init_script(f"sessionStorage.setItem('lotse-language', '{language}')")
     return context.new_page()
 

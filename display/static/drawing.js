@@ -22,13 +22,13 @@ export function makeBoard(main, context) {
   return { draw };
 
   function draw(view) {
-    const { phase, isLost, stage: shown, opening, turn, ...rest } = view;
+    const { phase, isLost, stage: shown, opening, why, turn, ...rest } = view;
     const { clock: time, isMuted, ...beside } = rest;
     main.dataset.phase = phase;
     main.dataset.line = isLost ? "lost" : "live";
     setTheme(phase === "closed" && !shown ? "dark" : "light");
     drawClock(time);
-    drawNow(shown ? { stage: shown } : { phase, isLost, opening, turn });
+    drawNow(shown ? { stage: shown } : { phase, isLost, opening, why, turn });
     drawAside({ ...beside, phase, isLost, opening });
     drawBadge(isMuted);
     drawBelow(isLost && Boolean(shown));

@@ -4,9 +4,9 @@ import { longDate } from "/static/web/clock.js";
 import { h, icon } from "/static/web/dom.js";
 
 /** What stands on the stage when nobody is called. */
-export function drawIdle({ phase, isLost, opening, turn }, { languages }) {
+export function drawIdle({ phase, isLost, opening, why, turn }, { languages }) {
   const texts = languages[turn] ?? languages[0];
-  const [title, ...lines] = isLost ? lost(texts) : (SAYINGS[phase] ?? SAYINGS[""])(texts, opening);
+  const [title, ...lines] = isLost ? lost(texts) : (SAYINGS[phase] ?? SAYINGS[""])(texts, opening, why);
   const steps = !isLost && (phase === "open" || phase === "early") && stepsOf(texts);
   return h("div", { class: "idle", lang: texts.language, dir: texts.direction },
     h("p", { class: "title" }, title),
@@ -20,7 +20,7 @@ const SAYINGS = {
   early: ({ _, rich }, { from }) => [_("Welcome"), rich("We start at {time}.", { time: from })],
   not_yet_open: ({ _, rich }, opening) => [_("Welcome"), opening && rich("We open today at {time}.", { time: opening.from })],
   last_call: ({ _ }) => [_("No more numbers today"), _("If you have a number, please stay. We will call you.")],
-  closed: ({ _, locale, rich }, opening) => [_("Closed now"), ...(opening ? nextOpening(opening, { _, locale, rich }) : [])],
+  closed: (texts, opening, why) => [texts._("Closed now"), why?.[texts.language], ...(opening ? nextOpening(opening, texts) : [])],
 };
 
 function nextOpening({ at, from, to, zone }, { _, locale, rich }) {

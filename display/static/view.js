@@ -9,12 +9,13 @@ const MISSED = 6;
 const GREY_AFTER_S = 60; // without a line an older call may be over
 
 /**
- * The whole board: {phase, isLost, clock, stage, rows, isTight, missed, hasMoreMissed, notice, waiting, opening}.
+ * The whole board: {phase, isLost, clock, stage, rows, isTight, missed, hasMoreMissed, notice, waiting, opening, why}.
  *
  * phase    "open", "early" (numbers are given, talks begin later), "last_call", "not_yet_open", "closed"; "" = unknown
  * stage    {call, isNew, isOld} or null
  * rows     [{call, isOpen, isOld}], newest first; each call with its `time` on the clock
  * opening  {at, from, to, zone} of the opening that runs or comes next, or null
+ * why      {language: text} for a day off, or null
  */
 export function boardView(picture, stage, line) {
   const isLost = line !== "live";
@@ -35,12 +36,13 @@ export function boardView(picture, stage, line) {
     notice: picture.notice,
     waiting: picture.waiting,
     opening: openingOf(picture.site),
+    why: picture.site.reason_texts ?? null,
   };
 }
 
 /** The board before its first picture. */
 export function emptyView(line) {
-  const nothing = { rows: [], missed: [], hasMoreMissed: false, isTight: false, notice: null, waiting: 0, opening: null };
+  const nothing = { rows: [], missed: [], hasMoreMissed: false, isTight: false, notice: null, waiting: 0, opening: null, why: null };
   return { phase: "", isLost: line !== "live", clock: "", stage: null, ...nothing };
 }
 

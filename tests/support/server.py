@@ -108,7 +108,7 @@ def _is_alive(port: int) -> bool:
     """A worker answers, not only the port."""
     try:
         return requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5).ok
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):  # not up yet, or busy: we ask again
         return False
 
 
