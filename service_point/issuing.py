@@ -102,7 +102,7 @@ def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
     """
     facts = unit.facts
     topic = facts.topic(wish.topic)
-    languages = _advice_languages(facts, wish)
+    language, languages = _page_language(facts, wish), _advice_languages(facts, wish)
     _check_needs(facts, wish)
     slot = slot_for(unit.session, facts, topic.code, unit.now, by_staff=issued_by != "kiosk")
     if topic.code not in served_topics(unit.session, facts):
@@ -116,7 +116,7 @@ def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
         pin=pin_from(secrets.randbelow(PINS)),
         state=State.WAITING,
         topic=topic.code,
-        language=_page_language(facts, wish),
+        language=language,
         advice_languages=languages,
         needs=sorted(set(wish.needs)),
         persons=wish.persons,
