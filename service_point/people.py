@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models import Site, StaffMember, StaffSession
 from rules.errors import NotAllowed, NotSignedIn, SignInFailed, UnknownChoice
 from rules.roles import Permission, Role, is_allowed
+from service_point.facts import SiteFacts
 from service_point.unit_of_work import Actor, Office, Unit
 
 SESSION_LASTS = timedelta(hours=12)  # a working day; a slot is four hours
@@ -78,8 +79,7 @@ def add_staff(unit: Unit, new: NewStaff) -> StaffMember:
         raise UnknownChoice(field="carrier", value=new.carrier)
     for language in new.languages:
         facts.check_language(language)
-    for topic in new.topics or ():
-        facts.topic(topic)
+    _check_topics(facts, new.topics)
     member = _known(unit, new.username) or StaffMember(
         site_id=unit.site_id, code=new.username, name=new.name or new.username
     )
@@ -91,6 +91,13 @@ def add_staff(unit: Unit, new: NewStaff) -> StaffMember:
     unit.session.add(member)
     unit.session.flush()
     return member
+
+
+def _check_topics(facts: SiteFacts, topics: tuple[str, ...] | None) -> None:
+    """A discreet topic only beside another: a call to a desk that serves nothing else would tell what it is about."""
+    known = [facts.topic(topic) for topic in topics or ()]
+    if known and all(topic.discreet for topic in known):
+        raise UnknownChoice(field="topics", value=", ".join(topics or ()))
 
 
 def _known(unit: Unit, username: str) -> StaffMember | None:
