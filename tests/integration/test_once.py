@@ -138,7 +138,7 @@ def test_versions_grow_by_one_with_every_write_and_never_otherwise(point: Servic
 
 def test_pictures_carry_the_version_of_their_snapshot(point: ServicePoint) -> None:
     aylin, issued = point.console(AYLIN, desk=3), point.kiosk().take()
-    for change in (lambda: aylin.call(), lambda: aylin.move(issued.ticket["id"], "start")):
+    for change in (aylin.call, lambda: aylin.move(issued.ticket["id"], "start")):
         change()
         board, queue = point.display().board(), aylin.queue()
         status = point.phone(issued).status().body
