@@ -29,6 +29,7 @@ from staff_console import duty_api, page_views, queue_api, session_api, ticket_a
 from staff_console import sockets as staff_sockets
 from staff_console.blueprint import staff_console
 from web.access_log import register_access_log
+from web.guards import is_own_origin
 from web.headers import register_headers
 from web.house import House
 from web.problems import register_problems
@@ -95,7 +96,9 @@ def _socketio(app: APIFlask, settings: Settings) -> SocketIO:
         message_queue=settings.redis_url or None,
         ping_interval=PING_S,
         ping_timeout=PING_S,
-        cors_allowed_origins=[settings.public_url.rstrip("/")] if settings.public_url else None,
+        cors_allowed_origins=lambda origin, environ: is_own_origin(
+            origin or "", environ.get("HTTP_HOST", ""), settings.public_url
+        ),
         max_http_buffer_size=4096,  # clients have nothing to say
     )
     for sockets in (kiosk_sockets, display_sockets, staff_sockets):

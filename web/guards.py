@@ -83,14 +83,15 @@ def signed_in() -> SignedIn:
 def check_same_origin() -> None:
     """A browser says where a POST comes from; other clients say nothing. Raises: OtherOrigin."""
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc not in _own_hosts():
+    if origin is not None and not is_own_origin(origin, request.host, house().public_url):
         raise OtherOrigin
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise OtherOrigin
 
 
-def _own_hosts() -> set[str]:
-    return {request.host, urlsplit(house().public_url).netloc} - {""}
+def is_own_origin(origin: str, host: str, public_url: str) -> bool:
+    """The page came from the host it asks, or from our public address (a proxy may change the host)."""
+    return urlsplit(origin).netloc in {host, urlsplit(public_url).netloc} - {""}
 
 
 def _bearer() -> str | None:
