@@ -14,7 +14,7 @@ from app.config import Settings
 from app.factory import create_app
 from tests.support.cast import AYLIN, DISPLAY_TOKEN, ROOT, kiosk_token
 from tests.support.faces import PASSWORD
-from tests.support.server import LiveServer
+from tests.support.served import served_point
 
 
 def blocks(document: str, kind: str) -> str:
@@ -89,14 +89,15 @@ def test_a_screen_opens_its_page_in_kiosk_mode_with_sound(tmp_path: Path, script
     assert words[-1] == f"https://nummer.example.org{page}#device=SECRET"
 
 
-def test_the_examples_of_the_interface_work_one_after_the_other(live_server: LiveServer) -> None:
-    answer = run(
-        blocks("api.md", "example"),
-        SERVER=live_server.address,
-        KIOSK_TOKEN=kiosk_token(),
-        DISPLAY_TOKEN=DISPLAY_TOKEN,
-        USERNAME=AYLIN,
-        PASSWORD=PASSWORD,
-    )
+def test_the_examples_of_the_interface_work_one_after_the_other(sqlite_url: str) -> None:
+    with served_point(sqlite_url) as point:
+        answer = run(
+            f"set -x\n{blocks('api.md', 'example')}",  # so that a failure tells its line
+            SERVER=point.url,
+            KIOSK_TOKEN=kiosk_token(),
+            DISPLAY_TOKEN=DISPLAY_TOKEN,
+            USERNAME=AYLIN,
+            PASSWORD=PASSWORD,
+        )
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert answer.stdout.strip().splitlines()[-1] == "done"
