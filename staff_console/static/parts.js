@@ -33,6 +33,7 @@ export function ticketChips({ texts, words }, ticket) {
     h("li", { class: "chip sea" }, icon(words.topicIcon(ticket.topic)), words.topic(ticket.topic)),
     h("li", { class: ["chip", isUnknown(ticket) ? "warn" : "sea"] }, icon("languages"), languagesOf(words, ticket)),
     ticket.needs.map((need) => h("li", { class: "chip warn" }, icon(words.needIcon(need)), words.need(need))),
+    ticket.note && h("li", { class: "chip" }, icon("message-circle"), words.handOverNote(ticket.note)),
     ticket.persons > 1 && h("li", { class: "chip" }, icon("users"), h("span", {}, nrich("{count} person", "{count} persons", ticket.persons))));
 }
 

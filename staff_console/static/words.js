@@ -84,6 +84,7 @@ export function wordsOf(site, texts) {
     contacts: () => fixed(CONTACTS),
     interpretedBy: () => fixed(INTERPRETED_BY),
     handOverNotes: () => fixed(HAND_OVER_NOTES),
+    handOverNote: (code) => fixedName(HAND_OVER_NOTES, code),
     suspendReasons: () => fixed(SUSPEND_REASONS),
     role: (code) => fixedName(ROLES, code),
   };
