@@ -1,6 +1,6 @@
 // What every screen has around it: the place and how many wait above, one bar below, each thing always in its place.
 
-import { clockTime } from "/static/web/clock.js";
+import { clockTime, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { openHelp } from "./help.js";
 import { openLanguages } from "./languages.js";
@@ -16,20 +16,21 @@ const STEPS = 3; // language, topic, what helps
  */
 export function createFrame(app) {
   const [head, strip, main, bar] = ["head", "strip", "main", "bar"].map((id) => document.getElementById(id));
-  const more = moreButton(main, app);
+  const more = moreButton(app);
   return { draw, drawHead, settle: more.look };
 
   function draw(view) {
     main.className = `screen screen-${view.name}`;
+    const list = view.body && h("div", { class: "choose" }, view.body);
     replace(main,
       h("div", { class: "ask" }, view.ask ?? askNodes(view)),
-      view.body && h("div", { class: "choose" }, view.body),
+      list,
+      more.button,
       view.actions && h("div", { class: "go" }, view.actions));
-    main.scrollTop = 0;
     replace(bar, barNodes(app, view));
     bar.setAttribute("aria-label", app.texts._("Help and settings"));
     drawHead();
-    more.look();
+    more.watch(list);
     rest();
     main.querySelector("h1")?.focus({ preventScroll: true });
   }
@@ -59,10 +60,15 @@ function brand(name) {
   return h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("bdi", {}, name));
 }
 
-function headState({ picture, screen, settings, texts }) {
+function headState(app) {
+  const { picture, screen, settings, texts } = app;
+  const now = app.now();
   const { _, nrich, rich } = texts;
   if (!picture) return null;
-  if (!picture.open) return h("p", { class: "head-state" }, icon("door-closed"), _("No numbers now"));
+  if (!picture.open) return h("p", { class: "head-state" }, icon("door-closed"), _("no numbers now"));
+  if (screen === "ticket" || screen === "place") {
+    return h("p", { class: "head-state" }, h("span", {}, weekday(now, settings.site.zone, texts.locale), " ", num(clockTime(now, settings.site.zone))));
+  }
   if (screen === "start") {
     const time = num(clockTime(picture.closes_at, settings.site.zone));
     return h("p", { class: "head-state" }, icon("clock"), h("span", {}, rich("open until {time}", { time })));

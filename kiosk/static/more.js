@@ -1,24 +1,31 @@
-// A long screen: one button shows the rest of it, since nothing here needs a drag.
+// A long list: one button shows the rest of it, since nothing here needs a drag.
 
 import { h, icon, replace } from "/static/web/dom.js";
 
 const NEARLY_PX = 8;
 const PAGE = 0.8; // of what is visible, so that a line or two stays
 
-/** A button over the lower edge of `main` while there is more below, or, at the end, more above. Returns {look}. */
-export function moreButton(main, app) {
+/** A button at the lower edge of a list while there is more below, or, at its end, more above: {button, watch(list), look}. */
+export function moreButton(app) {
+  let list = null;
   const words = h("span", {});
   const sign = h("span", { class: "more-sign" });
   const button = h("button", { type: "button", class: "button more", hidden: true, onclick: turn }, sign, words);
-  main.after(button);
-  main.addEventListener("scroll", look, { passive: true });
-  new ResizeObserver(look).observe(main);
+  const sizes = new ResizeObserver(look);
   document.fonts.ready.then(look);
-  return { look };
+  return { button, watch, look };
+
+  function watch(next) {
+    sizes.disconnect();
+    list = next;
+    list?.addEventListener("scroll", look, { passive: true });
+    if (list) sizes.observe(list);
+    look();
+  }
 
   function look() {
-    const rest = main.scrollHeight - main.clientHeight;
-    const isAtEnd = main.scrollTop >= rest - NEARLY_PX;
+    const rest = list ? list.scrollHeight - list.clientHeight - (button.hidden ? 0 : NEARLY_PX) : 0;
+    const isAtEnd = list && list.scrollTop >= rest - NEARLY_PX;
     button.hidden = rest <= NEARLY_PX;
     if (button.hidden) return;
     button.dataset.way = isAtEnd ? "up" : "down";
@@ -28,6 +35,6 @@ export function moreButton(main, app) {
 
   function turn() {
     const isUp = button.dataset.way === "up";
-    main.scrollTo({ top: isUp ? 0 : main.scrollTop + main.clientHeight * PAGE });
+    list.scrollTo({ top: isUp ? 0 : list.scrollTop + list.clientHeight * PAGE });
   }
 }

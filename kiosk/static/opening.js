@@ -6,8 +6,8 @@ import { num } from "/static/web/dom.js";
 const SOON_MINUTES = 120; // nearer than this, minutes say more than a time
 
 /**
- * Why no numbers are given, in the words of `texts`: {icon, title, lead, again: {day, hours} or null}; title, lead, day
- * and hours are lists of nodes. `picture` as the kiosk gets it, `site` as in the page's boot data, `now` a Date.
+ * Why no numbers are given, in the words of `texts`: {icon, title, lead, again: {label, day, hours} or null}; title, lead,
+ * day and hours are lists of nodes, or null. `picture` as the kiosk gets it, `site` as in the page's boot data, `now` a Date.
  */
 export function closedWords(picture, site, texts, now) {
   const { _, rich } = texts;
@@ -16,7 +16,7 @@ export function closedWords(picture, site, texts, now) {
   const note = reasonText(picture, texts.language);
   switch (picture.reason) {
     case "not_yet_open":
-      return { icon: "clock", title: rich("Today we open at {time}", { time: time(picture.next_opens_at) }), lead: doorsWords(picture, site, texts, now), again: null };
+      return { icon: "clock", title: rich("Today we open at {time}", { time: time(picture.next_opens_at) }), lead: null, again: doorsWords(picture, site, texts, now) };
     case "last_call":
       return { icon: "hourglass", title: [_("There are no more numbers today")], lead: rich("Who has a number is still called until {time}.", { time: time(picture.closes_at) }), again };
     case "holiday":
@@ -28,15 +28,16 @@ export function closedWords(picture, site, texts, now) {
   }
 }
 
-/** When numbers are given next: {day, hours} as lists of nodes, or null if nobody knows. */
+/** When it opens next: {label, day, hours} as text and lists of nodes, or null if nobody knows. */
 export function nextOpening(picture, site, { _, locale, rich }, now) {
+  const label = _("Open again:");
   const { next_opens_at: opens, next_closes_at: closes } = picture;
   if (!opens) return null;
   const days = daysBetween(now, new Date(opens), site.zone);
   const date = longDate(opens, site.zone, locale);
   const day = days === 0 ? rich("Today, {date}", { date: word(date) }) : days === 1 ? rich("Tomorrow, {date}", { date: word(date) }) : [date];
   const [from, to] = [num(clockTime(opens, site.zone)), num(clockTime(closes ?? opens, site.zone))];
-  return { day, hours: closes ? rich("from {from} to {to}", { from, to }) : rich("from {from}", { from }) };
+  return { label, day, hours: closes ? rich("from {from} to {to}", { from, to }) : rich("from {from}", { from }) };
 }
 
 /** Calendar days from `a` to `b` in `zone`: 0 the same day, 1 the next. */
@@ -52,12 +53,11 @@ export function minutesUntilDoors(picture, site, now) {
   return Math.max(1, Math.ceil((doors - now) / 60_000));
 }
 
-function doorsWords(picture, site, { nrich, rich }, now) {
+function doorsWords(picture, site, { _, nrich, rich }, now) {
   const doorsAt = new Date(Date.parse(picture.next_opens_at) - site.doors_minutes * 60_000);
-  const words = rich("You can take a number here from {time} on.", { time: num(clockTime(doorsAt, site.zone)) });
   const minutes = minutesUntilDoors(picture, site, now);
-  if (minutes > SOON_MINUTES) return words;
-  return [...words, " ", ...nrich("That is in {count} minute.", "That is in {count} minutes.", minutes)];
+  const soon = minutes <= SOON_MINUTES && nrich("That is in {count} minute.", "That is in {count} minutes.", minutes);
+  return { label: _("Take a number here:"), day: rich("from {from}", { from: num(clockTime(doorsAt, site.zone)) }), hours: soon || null };
 }
 
 /** The site's own words for a day off, in the reader's language. */

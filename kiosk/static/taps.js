@@ -21,11 +21,11 @@ function sift(event) {
   if (!target) return;
   const key = target.closest("[data-key]");
   const isNextKey = key !== null && lastKey !== null && key !== lastKey;
-  if (event.timeStamp < deadUntil && !isNextKey) {
+  if (performance.now() < deadUntil && !isNextKey) {
     event.preventDefault();
     event.stopImmediatePropagation();
     return;
   }
-  deadUntil = event.timeStamp + DEAD_TIME_MS;
+  deadUntil = performance.now() + DEAD_TIME_MS;
   lastKey = key;
 }

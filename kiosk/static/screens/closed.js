@@ -14,19 +14,20 @@ export function closed(app) {
     ask: [
       h("span", { class: "icon-box" }, icon(words.icon)),
       h("h1", { tabindex: "-1" }, words.title),
-      h("p", { class: "lead" }, words.lead),
+      words.lead && h("p", { class: "lead" }, words.lead),
     ],
     body: [
-      words.again && againCard(texts, words.again),
+      words.again && againCard(words.again),
       h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, texts._("Is it urgent? Please talk to our staff."))),
     ],
     actions: doors(app, ""),
   };
 }
 
-function againCard({ _ }, { day, hours }) {
+/** The next opening, large. */
+export function againCard({ label, day, hours }) {
   return h("div", { class: "card next again" },
-    h("p", {}, _("Open again:")),
+    h("p", {}, label),
     h("p", { class: "again-day" }, day),
-    h("p", { class: "again-hours" }, hours));
+    hours && h("p", { class: "again-hours" }, hours));
 }

@@ -12,19 +12,15 @@ export function otherLanguages(app) {
     speakOther(visit, code);
     app.go("topics");
   };
-  const usePage = (code) => {
-    app.useLanguage(code);
-    app.go("topics");
-  };
-  const tile = (language) => languageTile(language, () => (hasPages.has(language.code) ? usePage : talkIn)(language.code));
+  const tile = (language) => languageTile(language, () => talkIn(language.code));
   return {
     name: "other-languages",
     canGoBack: true,
     step: 1,
     title: _("In which language can we talk?"),
-    lead: _("The next pages are in this language. For the talk we look for somebody who speaks yours."),
+    lead: _("The next pages stay in this language. We look for somebody who speaks yours."),
     body: h("div", { class: "tiles languages many" },
-      settings.advice_languages.map(tile),
+      settings.advice_languages.filter(({ code }) => !hasPages.has(code)).map(tile),
       otherLanguageTile(app, () => talkIn(null))),
   };
 }

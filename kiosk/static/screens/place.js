@@ -20,7 +20,7 @@ export function place(app) {
       ticket.state === "waiting" && h("div", { class: "facts" },
         h("p", { class: "fact" }, aheadWords(texts, ahead)),
         wait && h("p", { class: "fact words" }, waitWords(texts, wait)))),
-    body: h("p", { class: ["card", ticket.state === "called" ? "call" : "quiet", "what-now"] }, words.text),
+    body: h("p", { class: ["card what-now", ticket.state === "called" ? "call" : "quiet"] }, words.text),
     actions: h("div", { class: "stack" }, mainAction(app, ticket.state), withdrawAction(app, ticket.state)),
   };
 }
@@ -30,7 +30,7 @@ function wordsFor({ _, rich }, state, desk) {
     case "waiting":
       return { kind: "good", icon: "circle-check", title: _("Your number is in the queue"), text: _("Please sit down. We call your number. It is also on the board.") };
     case "called":
-      return { kind: "warn", icon: "bell-ring", title: _("It is your turn"), text: rich("Please go to desk {desk} now.", { desk: num(desk) }) };
+      return { kind: "warn", icon: "bell-ring", title: _("It is your turn"), text: rich("Please go now to desk {desk}", { desk: num(desk) }) };
     case "missed":
       return { kind: "warn", icon: "bell", title: _("Your number was called"), text: _("No problem. Touch “I am back”, and we call you again soon.") };
     case "parked":

@@ -2,7 +2,7 @@
 
 import { h, icon } from "/static/web/dom.js";
 import { languageTile, otherLanguageTile } from "../languages.js";
-import { closedWords, nextOpening } from "../opening.js";
+import { closedWords } from "../opening.js";
 
 const FEW = 6; // languages that have room for a greeting under each name
 
@@ -54,10 +54,9 @@ function greetings(app) {
 function closedCard(app) {
   const { picture, settings, texts } = app;
   const words = closedWords(picture, settings.site, texts, app.now());
-  const next = words.again ?? (picture.reason === "not_yet_open" ? null : nextOpening(picture, settings.site, texts, app.now()));
   return h("div", { class: "card next closed-card" },
     icon(words.icon),
     h("div", {},
       h("p", { class: "strong" }, words.title),
-      h("p", {}, next ? [texts._("Open again:"), " ", next.day, ", ", next.hours] : words.lead)));
+      words.again && h("p", {}, [words.again.label, " ", words.again.day, words.again.hours && [", ", words.again.hours]])));
 }

@@ -76,8 +76,8 @@ function sitDown({ _ }) {
 
 /** Said instead of "sit down" when the time may not be enough. */
 function tightNote({ _ }, { outlook }) {
-  if (outlook === "uncertain") return note("hourglass", _("It may get late today"), _("Perhaps there is no time left for you today. Our staff will tell you."), "next");
-  if (outlook === "not_today") return note("hourglass", _("There is hardly any time left today"), _("Please talk to our staff. You may also come another day."), "next");
+  if (outlook === "uncertain") return note("hourglass", _("It may get late today"), _("Our staff will tell you."), "next");
+  if (outlook === "not_today") return note("hourglass", _("There is hardly any time left today"), _("Please talk to our staff."), "next");
   return null;
 }
 
@@ -87,10 +87,10 @@ function phoneCard({ _ }, { ticket: { code } }) {
     h("div", {}, h("h2", {}, _("Follow it on your phone")), h("p", {}, _("Scan the code. No name is needed."))));
 }
 
-function pinLine({ _, rich }, { ticket: { pin } }, hasSlip) {
+function pinLine({ _ }, { ticket: { pin } }, hasSlip) {
   return h("div", { class: "pin" },
-    h("p", { class: "pin-number" }, rich("PIN {pin}", { pin: num(pin) })),
-    h("p", {}, hasSlip ? _("For later: type number and PIN here. Both are on your slip.") : _("For later: type number and PIN here. Please remember both.")));
+    h("p", { class: "pin-number" }, num(`PIN ${pin}`)),
+    h("p", {}, hasSlip ? _("For later. It is also on your slip.") : _("For later. Please remember it.")));
 }
 
 function note(sign, title, text, kind = "quiet") {
