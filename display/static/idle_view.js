@@ -3,13 +3,15 @@
 import { longDate } from "/static/web/clock.js";
 import { h, icon } from "/static/web/dom.js";
 
+const LONG = 12; // letters: more than this don't stand in one line at full size
+
 /** What stands on the stage when nobody is called. */
 export function drawIdle({ phase, isLost, opening, why, turn }, { languages }) {
   const texts = languages[turn] ?? languages[0];
   const [title, ...lines] = isLost ? lost(texts) : (SAYINGS[phase] ?? SAYINGS[""])(texts, opening, why);
   const steps = !isLost && (phase === "open" || phase === "early") && stepsOf(texts);
   return h("div", { class: "idle", lang: texts.language, dir: texts.direction },
-    h("p", { class: "title" }, title),
+    h("p", { class: ["title", title.length > LONG && "long"] }, title),
     lines.filter(Boolean).map((line) => h("p", { class: "line" }, line)),
     steps && h("ol", { class: "steps-to-take" }, steps));
 }

@@ -2,8 +2,7 @@
 
 import { clockTime, now, secondsSince } from "/static/web/clock.js";
 
-const ROWS = 4; // earlier calls at full size
-const ROWS_BESIDE_NEWS = 3; // with missed numbers, a notice or a lost line beside them
+const ROWS = 4; // earlier calls at full size, one less for missed numbers or a notice, one less for a lost line
 const TIGHT_ROWS = 6; // so many calls at once are rare: closer together, but all there
 const MISSED = 6;
 const GREY_AFTER_S = 60; // without a line an older call may be over
@@ -23,14 +22,14 @@ export function boardView(picture, stage, line) {
   const isOld = (call) => isLost && secondsSince(call.called_at) > GREY_AFTER_S;
   const shown = stage.shown();
   const rows = earlierCalls(picture, shown?.call, stage);
-  const most = rowsThatFit(picture, rows, isLost);
+  const { isTight, most } = rowsThatFit(picture, rows, isLost);
   return {
     phase: phaseOf(picture.site),
     isLost,
     clock: clockTime(now(), picture.site.zone),
     stage: shown && { call: seen(shown.call), isNew: shown.isNew, isOld: isOld(shown.call) },
     rows: rows.slice(0, most).map(({ call, isOpen }) => ({ call: seen(call), isOpen, isOld: isOld(call) })),
-    isTight: most > ROWS,
+    isTight,
     missed: picture.missed.slice(0, MISSED),
     hasMoreMissed: picture.missed.length > MISSED,
     notice: picture.notice,
@@ -58,8 +57,10 @@ function earlierCalls(picture, shown, stage) {
 }
 
 function rowsThatFit(picture, rows, isLost) {
-  const usual = picture.missed.length || picture.notice || isLost ? ROWS_BESIDE_NEWS : ROWS;
-  return rows.filter((row) => row.isOpen).length > usual ? TIGHT_ROWS : usual;
+  const others = [picture.missed.length > 0 || picture.notice, isLost].filter(Boolean).length;
+  const open = rows.filter((row) => row.isOpen).length;
+  const isTight = open > ROWS - others;
+  return { isTight, most: (isTight ? TIGHT_ROWS : ROWS) - others };
 }
 
 function phaseOf(site) {
