@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
 INSTANCE = ROOT / "instance"
+DEMO_DATABASE = f"sqlite:///{INSTANCE / 'demo.db'}"
 
 
 class Settings(BaseSettings):

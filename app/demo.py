@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from app import migrations
-from app.config import INSTANCE, ROOT
+from app.config import DEMO_DATABASE, INSTANCE, ROOT
 from app.demo_logins import DISPLAY_TOKEN, KIOSK_TOKEN, PASSWORD
 from models.database import Database
 from rules.roles import Role
@@ -26,13 +26,12 @@ LEAD = "leitung"
 
 def run(port: int, prepare_only: bool = False) -> None:
     """Prepare the demo's own database and become its server."""
-    url = f"sqlite:///{INSTANCE / 'demo.db'}"
-    names = prepare(url)
+    names = prepare(DEMO_DATABASE)
     _print_ways_in(port, names)
     if prepare_only:
         return
     os.environ.update(
-        LOTSE_DATABASE_URL=url,
+        LOTSE_DATABASE_URL=DEMO_DATABASE,
         LOTSE_DEMO="true",
         LOTSE_PUBLIC_URL=f"http://127.0.0.1:{port}",  # so that the QR codes and the phone page can be seen
         LOTSE_BIND=f"127.0.0.1:{port}",

@@ -9,6 +9,7 @@ from flask_socketio import SocketIO
 
 from app.commands import register_commands
 from app.config import ROOT, Settings
+from app.description import describe
 from app.health import health
 from app.start_page import start_page
 from app.wiring import wire
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     for register in (register_problems, register_headers, register_static_files, register_access_log):
         register(app)
     register_commands(app)
+    describe(app)
     wire(app, _socketio(app, settings), office)
     return app
 

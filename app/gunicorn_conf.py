@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from app.config import Settings
+from app.config import DEMO_DATABASE, Settings
 from app.startup_checks import refusals
 
 _settings = Settings()
@@ -22,12 +22,14 @@ max_requests = 0
 
 
 def on_starting(_server: Any) -> None:
-    reasons = [] if _settings.demo and _is_demo_start() else refusals(_settings)
+    reasons = [] if _is_demo() else refusals(_settings)
     if reasons:
         sys.stderr.write("\n  - ".join(["Lotse does not start:", *reasons, ""]))
         sys.exit(1)
 
 
-def _is_demo_start() -> bool:
-    """The demo command starts this server itself, on loopback only."""
-    return _settings.bind.startswith("127.0.0.1:")
+def _is_demo() -> bool:
+    """The demo command started this server: its own database, on loopback only."""
+    return (
+        _settings.demo and _settings.database_url == DEMO_DATABASE and _settings.bind.startswith("127.0.0.1:")
+    )

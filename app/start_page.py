@@ -1,6 +1,9 @@
 """The start page: what this is; in demo mode the four faces and the logins. And the description of the API."""
 
+from typing import Any
+
 from apiflask import APIBlueprint
+from flask import abort
 
 from app.demo_logins import faces, logins
 from i18n.texts import translator
@@ -9,6 +12,7 @@ from web.guards import open_to_all
 from web.house import house
 from web.languages import reader_language
 from web.pages import page
+from web.problems import PROBLEMS
 
 start_page = APIBlueprint("start_page", __name__, tag="Start")
 
@@ -25,3 +29,15 @@ def start() -> str:
         people = logins(texts, session) if house().demo else []
     ways = faces(texts, house().demo)
     return page("web/start.html", language, site_name=name, faces=ways, logins=people)
+
+
+@start_page.get("/api/problems/<code>")
+@open_to_all
+@start_page.doc(responses=[404])
+def explain_problem(code: str) -> dict[str, Any]:
+    """What a problem's `type` leads to: its status and text, in the reader's language."""
+    for broken, (status, text) in PROBLEMS.items():
+        if broken.__name__ == code:
+            detail = translator(reader_language()).gettext(text)
+            return {"code": code, "status": status, "detail": detail, "rule": broken.__doc__}
+    abort(404)

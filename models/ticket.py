@@ -36,6 +36,6 @@ class Ticket(Base):
         ForeignKey("staff.id")
     )  # handed over to, or suspended by
     only_desk: Mapped[int | None]
-    note: Mapped[str | None]  # why it was handed over: a code of rules.outcomes.HAND_OVER_NOTES
+    handed_over_why: Mapped[str | None]  # a code of rules.outcomes.HAND_OVER_NOTES
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

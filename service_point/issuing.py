@@ -186,8 +186,7 @@ def _issue_details(ticket: Ticket) -> dict[str, Any]:
 
 
 def count_refusal(office: Office, site_id: int, wish: TicketWish, why: str) -> None:
-    """Somebody was turned away: no ticket, but a count by time, topic and language."""
+    """Somebody was turned away: no ticket, but a count by time, topic (never a discreet one) and language."""
     with office.write(site_id) as unit:
-        unit.session.add(
-            Refusal(site_id=site_id, at=unit.now, topic=wish.topic, language=wish.language, why=why)
-        )
+        topic = "" if unit.facts.topic(wish.topic).discreet else wish.topic
+        unit.session.add(Refusal(site_id=site_id, at=unit.now, topic=topic, language=wish.language, why=why))

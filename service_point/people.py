@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import Site, StaffMember, StaffSession
-from rules.errors import NotAllowed, NotSignedIn, SignInFailed, UnknownChoice
+from rules.errors import NotAllowed, NotSignedIn, SignInFailed, UnknownChoice, UsernameTaken
 from rules.roles import Permission, Role, is_allowed
 from service_point.facts import SiteFacts
 from service_point.unit_of_work import Actor, Office, Unit
@@ -72,9 +72,10 @@ class NewStaff:
 def add_staff(unit: Unit, new: NewStaff) -> StaffMember:
     """An account. A person of the site file with the same code gets the login; what is given counts.
 
-    Raises: UnknownChoice, UnknownTopic, UnknownLanguage for what the site doesn't know.
+    Raises: UnknownChoice, UnknownTopic, UnknownLanguage for what the site doesn't know; UsernameTaken.
     """
     facts = unit.facts
+    _check_free(unit, new.username)
     if new.carrier is not None and new.carrier not in facts.carriers:
         raise UnknownChoice(field="carrier", value=new.carrier)
     for language in new.languages:
@@ -91,6 +92,15 @@ def add_staff(unit: Unit, new: NewStaff) -> StaffMember:
     unit.session.add(member)
     unit.session.flush()
     return member
+
+
+def _check_free(unit: Unit, username: str) -> None:
+    """User names are unique over all sites: the sign-in asks for no site."""
+    taken = select(StaffMember.id).where(
+        StaffMember.username == username, StaffMember.site_id != unit.site_id
+    )
+    if unit.session.execute(taken).first():
+        raise UsernameTaken(username=username)
 
 
 def _check_topics(facts: SiteFacts, topics: tuple[str, ...] | None) -> None:

@@ -63,7 +63,7 @@ def ticket_json(facts: SiteFacts, ticket: Ticket) -> Picture:
         "missed_at": iso(ticket.missed_at) if ticket.missed_at else None,
         "for_case_manager": ticket.only_staff_id,
         "for_desk": ticket.only_desk,
-        "note": ticket.note,
+        "note": ticket.handed_over_why,
     }
 
 

@@ -128,7 +128,7 @@ def hand_over(unit: Unit, who: SignedIn, ticket_id: int, target: Target) -> Tick
         topic=target.topic or ticket.topic,
         only_staff_id=target.case_manager,
         only_desk=target.desk,
-        note=target.note,
+        handed_over_why=target.note,
     )
     return ticket
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from models import AnsweredRequest, Slot, Ticket, TicketEvent
@@ -72,12 +72,16 @@ def withdraw(unit: Unit, ticket: Ticket) -> Ticket:
 
 
 def delete(unit: Unit, ticket: Ticket) -> Ticket:
-    """Withdraw if that is still possible, then forget what the visitor told: code, PIN, languages, needs."""
+    """Withdraw if that is still possible, then forget what the visitor told: code, PIN, languages, needs, persons.
+
+    Topic and times stay for the counts; the log keeps its rows, without what was told.
+    """
     if is_legal(State(ticket.state), Action.WITHDRAW):
         withdraw(unit, ticket)
     ticket.code = ticket.pin = ticket.persons = None
-    ticket.needs = []
+    ticket.needs, ticket.advice_languages = [], []
     _blank_kept_answer(unit, ticket)
+    _blank_log(unit, ticket)
     unit.record(ticket, "delete", State(ticket.state))
     return ticket
 
@@ -92,6 +96,16 @@ def _blank_kept_answer(unit: Unit, ticket: Ticket) -> None:
     ):
         without = {**kept.answer["ticket"], "code": None, "pin": None}
         kept.answer = {**kept.answer, "ticket": without, "phone_url": None, "slip_url": None}
+
+
+def _blank_log(unit: Unit, ticket: Ticket) -> None:
+    unit.session.flush()
+    unit.session.execute(
+        update(TicketEvent)
+        .where(TicketEvent.ticket_id == ticket.id)
+        .values(details=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def find_by_code(office: Office, text: str) -> tuple[int, int]:

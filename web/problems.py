@@ -43,6 +43,7 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.RequestIdReused: (409, N_("This was sent before with other content.")),
     errors.TooManyAttempts: (429, N_("Too many attempts. Please wait a few minutes.")),
     errors.SignInFailed: (401, N_("User name and password do not match.")),
+    errors.UsernameTaken: (409, N_("Somebody already uses this user name.")),
     errors.NotSignedIn: (401, N_("Please sign in first.")),
     errors.CsrfMissing: (403, N_("Please reload the page and try again.")),
     errors.OtherOrigin: (403, N_("This came from another website and was not accepted.")),

@@ -219,7 +219,7 @@ def upgrade() -> None:
         sa.Column("skipped", sa.Boolean(), nullable=False),
         sa.Column("only_staff_id", sa.Integer(), nullable=True),
         sa.Column("only_desk", sa.Integer(), nullable=True),
-        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("handed_over_why", sa.String(), nullable=True),
         sa.Column("missed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["only_staff_id"], ["staff.id"], name=op.f("fk_tickets_only_staff_id_staff")),

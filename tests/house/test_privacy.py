@@ -11,7 +11,7 @@ from tests.support.cast import AYLIN, ServicePoint, everything
 
 REMEMBERED = {
     "tickets": """id site_id slot_id on number code pin state topic language advice_languages needs persons issued_by
-        issued_at key_at skipped only_staff_id only_desk missed_at ended_at""",
+        issued_at key_at skipped only_staff_id only_desk handed_over_why missed_at ended_at""",
     "calls": """id site_id ticket_id slot_id staff_id desk by_hand why reason called_from called_at last_called_at times
         started_at ended_at ended_by""",
     "consultations": """id site_id ticket_id call_id staff_id carrier desk topic started_at ended_at ended_by outcomes
