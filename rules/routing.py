@@ -13,7 +13,7 @@ from rules.waiting_room import Adviser, Interpreter, Room, Waiting, is_for
 
 __all__ = [
     "Adviser", "Interpreter", "Pick", "Reason", "Room", "Terms", "Waiting",
-    "head_of", "offers", "passed", "pick", "reason_by_hand", "terms_of", "unmet_needs",
+    "head_of", "line_of", "offers", "passed", "pick", "reason_by_hand", "terms_of", "unmet_needs",
 ]
 
 
@@ -152,6 +152,12 @@ def _choose(room: Room, eligible: Sequence[Waiting]) -> int:
         room.settings.cap_by_ordinary,
         room.settings.cap_by_any,
     )
+
+
+def line_of(room: Room, ticket: Waiting) -> tuple[float, float, bool]:
+    """The ticket as numbers: head and slope of its score, and whether it is ordinary."""
+    kind = _kind(room, ticket)
+    return _head(room, ticket), CREDIT[kind](room.settings)[1], kind == "ordinary"
 
 
 def head_of(settings: RoutingSettings, kind: str, able: int, expected_minutes: float) -> float:
