@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-from bench.queueing.world import PRIORITY, SlotWorld
+from bench.queueing.world import LAST_CALL, PRIORITY, SlotWorld
 from rules.slot_player import Fate, Visitor
 
 PRIORITY_WEIGHT, APPOINTMENT_WEIGHT = 2.5, 2.0
@@ -52,7 +52,7 @@ class Tally:
 def cost(visitor: Visitor, fate: Fate) -> float:
     """w · D (1 + D/120) for who was served; J is the sum over everybody who came."""
     if not fate.was_present:
-        return LEFT if fate.called_at is not None or visitor.gone_at < float("inf") else UNSERVED
+        return LEFT if fate.called_at is not None or visitor.gone_at < LAST_CALL else UNSERVED
     wait = wait_of(visitor, fate)
     weight = APPOINTMENT_WEIGHT if visitor.appointment is not None else 1.0
     if PRIORITY in visitor.needs:

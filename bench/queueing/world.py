@@ -51,7 +51,7 @@ class Scenario:
 
 
 
-TEAM = ("ar en", "uk ru", "ar tr", "uk en ru tr")
+TEAM = ("ar en", "uk ru", "ar tr ru", "uk en tr")  # two for every language
 SCARCE_TEAM = ("ar en", "uk ru", "en tr", "uk ru tr")
 ONE_IN_THREE = {"de": 0.12, "ar": 0.34, "uk": 0.18, "tr": 0.14, "ru": 0.11, "en": 0.11}
 SCENARIOS = {
