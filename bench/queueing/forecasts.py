@@ -78,11 +78,9 @@ def simple_forecasts(site: Site, player: SlotPlayer) -> dict[str, float]:
 
 
 def position(player: SlotPlayer) -> int:
-    """The newcomer's place in the line: 0 when somebody is idle, otherwise 1 more than wait."""
+    """The newcomer's place in the line: one more than wait; appointments count from their start."""
     due = sum(ticket.appointment is None or ticket.appointment <= player.now for ticket in player.line.values())
-    if player.now < 0.0:
-        return max(0, due + 1 - len(player.plan.advisers))
-    return 0 if player.idle else due + 1
+    return due + 1
 
 
 def mean_talk(durations: Durations) -> float:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.queueing.admission import GATES, Door
-from bench.queueing.cost import Tally
+from bench.queueing.cost import Tally, plain_worst_language
 from bench.queueing.forecasts import Scoreboard, Watcher
-from bench.queueing.policies import play_policy
+from bench.queueing.policies import play_language_blind, play_policy
 from bench.queueing.site import Site, new_site
 from bench.queueing.world import SCENARIOS, make_slot
 
@@ -35,6 +35,9 @@ class Results:
         correction = self.board.correction
         return {
             "cold_start": self.board.cold.figures(),
+            "plain_worst_language": {
+                policy: plain_worst_language(tally.by_language) for policy, tally in self.policies.items()
+            },
             "up": correction.up,
             "down": correction.down,
             "went_by_choice": self.doors["monte_carlo"].went_by_choice / max(1, self.doors["monte_carlo"].slots),
@@ -59,7 +62,8 @@ def _run_slot(results: Results, site: Site, first_day: Site, seed: int, number: 
     watcher = Watcher(site, first_day, world, seed)
     fates = play_policy("credit", site, world, seed, watcher)
     for policy, tally in results.policies.items():
-        tally.add(world, fates if policy == "credit" else play_policy(policy, site, world, seed))
+        played = fates if policy == "credit" else play_policy(policy, site, world, seed)
+        tally.add(world, played, play_language_blind(policy, site, world))
     results.board.add(watcher.seen, fates)
     for name, door in results.doors.items():
         door.add(name, site, world, seed)

@@ -2,7 +2,7 @@
 
 import math
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules.routing import Adviser
 from rules.routing_settings import Need, NeedKind, RoutingSettings
@@ -15,19 +15,21 @@ PRIORITY = "priority"
 PRIORITY_SHARE = 0.08
 LEAVE_SHARE, LEAVE_AFTER, LEAVE_MEAN = 0.22, 20.0, 70.0
 SHOW_SHARE = 0.9
-ALSO_GERMAN = 0.3  # of those with another first language can be advised in German too
-NOISE_CV = 0.65  # of talks within a topic
+ALSO_GERMAN = 0.5  # of those with another first language can be advised in German too
+NEWLY_COME = 0.25  # in the scarce scenario: many have come recently
+NOISE_CV = 0.5  # of talks within a topic
 LAST_ARRIVAL = 210.0
+THINS_OUT_BY = 0.8  # the stream of walk-ins falls evenly, by the last arrival to a fifth
 STAYS_IF_UNCERTAIN = 0.5  # of visitors told "uncertain" stay
 
 TOPICS = {  # mean minutes, share; 25 min on average
-    "language_courses": (15.0, 0.20),
-    "day_care": (20.0, 0.25),
+    "language_courses": (12.0, 0.22),
+    "day_care": (18.0, 0.23),
     "something_else": (25.0, 0.20),
-    "work": (30.0, 0.20),
-    "housing": (40.0, 0.15),
+    "work": (32.0, 0.20),
+    "housing": (45.5, 0.15),
 }
-LANGUAGES = {"de": 0.17, "ar": 0.20, "uk": 0.20, "tr": 0.15, "ru": 0.14, "en": 0.14}
+LANGUAGES = {"de": 0.10, "ar": 0.19, "uk": 0.19, "tr": 0.18, "ru": 0.17, "en": 0.17}
 RULE = RoutingSettings(needs={PRIORITY: Need(NeedKind.PRIORITY)})
 
 
@@ -38,6 +40,7 @@ class Scenario:
     appointments: int
     spoken: tuple[str, ...]  # beside German, by case manager
     languages: dict[str, float] = field(default_factory=lambda: LANGUAGES)
+    also_german: float = ALSO_GERMAN
     rule: RoutingSettings = RULE
 
     @property
@@ -51,9 +54,9 @@ class Scenario:
 
 
 
-TEAM = ("ar en", "uk ru", "ar tr ru", "uk en tr")  # two for every language
+TEAM = ("ar en ru tr", "uk ru ar en", "ar tr uk", "uk en tr ru")  # three for every language
 SCARCE_TEAM = ("ar en", "uk ru", "en tr", "uk ru tr")
-ONE_IN_THREE = {"de": 0.12, "ar": 0.34, "uk": 0.18, "tr": 0.14, "ru": 0.11, "en": 0.11}
+ONE_IN_THREE = {"de": 0.10, "ar": 0.34, "uk": 0.16, "tr": 0.14, "ru": 0.13, "en": 0.13}
 SCENARIOS = {
     one.name: one
     for one in (
@@ -61,7 +64,7 @@ SCENARIOS = {
         Scenario("calm", 16, 4, TEAM),
         Scenario("normal", 26, 6, TEAM),
         Scenario("overloaded", 44, 6, TEAM),
-        Scenario("scarce", 26, 6, SCARCE_TEAM, ONE_IN_THREE),
+        Scenario("scarce", 26, 6, SCARCE_TEAM, ONE_IN_THREE, NEWLY_COME),
     )
 }
 
@@ -82,7 +85,7 @@ def make_slot(scenario: Scenario, seed: int, number: int) -> SlotWorld:
     walk_ins = [_walk_in(scenario, chance) for _ in range(_poisson(chance, scenario.walk_ins))]
     booked = [_appointment(scenario, chance) for _ in range(scenario.appointments)]
     everybody = sorted([*walk_ins, *booked], key=lambda one: one.arrives)
-    numbered = [_numbered(one, place) for place, one in enumerate(everybody)]
+    numbered = [replace(one, ticket=place) for place, one in enumerate(everybody)]
     booked = [one for one in numbered if one.appointment is not None]
     absent = {one.ticket for one in booked if chance.random() >= SHOW_SHARE}
     stays = {one.ticket: chance.random() < STAYS_IF_UNCERTAIN for one in numbered}
@@ -97,7 +100,7 @@ def _walk_in(scenario: Scenario, chance: random.Random) -> Visitor:
     if chance.random() < EARLY_SHARE:
         arrives = -DOORS_MIN * chance.random()
     else:
-        arrives = LAST_ARRIVAL * (1.0 - math.sqrt(1.0 - 0.64 * chance.random())) / 0.4  # thins out to 60 %
+        arrives = LAST_ARRIVAL * _thinning_out(chance.random())
     needs = frozenset({PRIORITY}) if chance.random() < PRIORITY_SHARE else frozenset()
     return _visitor(scenario, chance, arrives, needs, None)
 
@@ -112,15 +115,17 @@ def _visitor(
 ) -> Visitor:
     topic = _drawn(chance, {name: share for name, (_, share) in TOPICS.items()})
     first = _drawn(chance, scenario.languages)
-    languages = {first, "de"} if chance.random() < ALSO_GERMAN else {first}
+    languages = frozenset({first, "de"} if chance.random() < scenario.also_german else {first})
     sigma = math.sqrt(math.log1p(NOISE_CV**2))
     talk = chance.lognormvariate(math.log(TOPICS[topic][0]) - sigma**2 / 2, sigma)
     gone = arrives + LEAVE_AFTER + chance.expovariate(1 / LEAVE_MEAN) if chance.random() < LEAVE_SHARE else math.inf
-    return Visitor(-1, arrives, topic, frozenset(languages), talk, needs, appointment, gone)
+    return Visitor(-1, arrives, topic, languages, talk, needs, appointment, gone)
 
 
-def _numbered(visitor: Visitor, ticket: int) -> Visitor:
-    return Visitor(ticket, *(getattr(visitor, name) for name in Visitor.__slots__[1:]))
+def _thinning_out(u: float) -> float:
+    """The u-quantile of a density on [0, 1] that falls evenly by `THINS_OUT_BY`."""
+    d = THINS_OUT_BY
+    return (1.0 - math.sqrt(1.0 - 2.0 * d * (1.0 - d / 2.0) * u)) / d
 
 
 def _drawn(chance: random.Random, shares: dict[str, float]) -> str:
