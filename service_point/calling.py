@@ -225,5 +225,5 @@ def _adviser(room: Room, who: SignedIn) -> Adviser:
 
 def _forget_skips(unit: Unit, chosen: Pick) -> None:
     """Passed over once is once: the next call may take them again."""
-    for ticket_id in chosen.skipped_over:
+    for ticket_id in chosen.unskipped:
         unit.session.get_one(Ticket, ticket_id).skipped = False
