@@ -103,6 +103,7 @@ def _socketio(app: APIFlask, settings: Settings) -> SocketIO:
         ),
         max_http_buffer_size=4096,  # clients have nothing to say
     )
+    socketio.on_event("connect", lambda _auth=None: False)  # nobody listens outside the faces' namespaces
     for sockets in (kiosk_sockets, display_sockets, staff_sockets):
         sockets.register(socketio)
     return socketio
