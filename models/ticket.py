@@ -37,5 +37,7 @@ class Ticket(Base):
     )  # handed over to, or suspended by
     only_desk: Mapped[int | None]
     handed_over_why: Mapped[str | None]  # a code of rules.outcomes.HAND_OVER_NOTES
+    passed_by_ordinary: Mapped[int] = mapped_column(default=0)  # confirmed passes, see rules/routing.py
+    passed_by_any: Mapped[int] = mapped_column(default=0)
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

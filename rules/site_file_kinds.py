@@ -48,6 +48,15 @@ def whole(lowest: int, highest: int) -> Kind:
     )
 
 
+def number(lowest: float, highest: float) -> Kind:
+    return Kind(
+        f"a number from {lowest} to {highest}",
+        lambda value: (
+            isinstance(value, int | float) and not isinstance(value, bool) and lowest <= value <= highest
+        ),
+    )
+
+
 def one_of(*choices: str) -> Kind:
     return Kind(" or ".join(f'"{choice}"' for choice in choices), lambda value: value in choices)
 

@@ -29,6 +29,20 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
+class Routing:
+    """The numbers of rules.routing_settings.RoutingSettings that a site may set."""
+
+    scarce_credit: float
+    priority_credit: float
+    priority_slope: float
+    appointment_credit: float
+    appointment_slope: float
+    cap_by_ordinary: int
+    cap_by_any: int
+    topic_weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Admission:
     mode: str  # "refuse", "advise", "off"
 
@@ -158,6 +172,7 @@ class SitePlan:
     site: Site
     numbering: Numbering
     admission: Admission
+    routing: Routing
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -202,6 +217,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "site": Site,
     "numbering": Numbering,
     "admission": Admission,
+    "routing": Routing,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,

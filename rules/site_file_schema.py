@@ -104,6 +104,31 @@ ADMISSION = Table(
     many=False,
     at_least=1,
 )
+ROUTING = Table(
+    "routing",
+    "Whom to call next: the numbers of the credit rule, see docs/queueing.md.",
+    (
+        Key(
+            "scarce_credit",
+            kind.number(0, 120),
+            "minutes of credit, shared by those who can serve",
+            default=30,
+        ),
+        Key("priority_credit", kind.number(0, 240), "minutes of credit for a priority need", default=60),
+        Key("priority_slope", kind.number(1, 5), "credit a minute waited with a priority need", default=2),
+        Key("appointment_credit", kind.number(0, 240), "minutes of credit of a due appointment", default=90),
+        Key("appointment_slope", kind.number(1, 5), "credit a minute an appointment waits", default=3),
+        Key("cap_by_ordinary", kind.whole(0, 20), "passes by ordinary tickets at most", default=3),
+        Key("cap_by_any", kind.whole(0, 50), "passes by any ticket at most", default=8),
+        Key(
+            "topic_weight",
+            kind.number(0, 2),
+            "0: topics make no difference, 2: short ones first",
+            default=0.5,
+        ),
+    ),
+    many=False,
+)
 LANGUAGES = Table(
     "languages",
     "In the order of the kiosk's first screen.",
@@ -265,6 +290,7 @@ TABLES = (
     SITE,
     NUMBERING,
     ADMISSION,
+    ROUTING,
     LANGUAGES,
     CARRIERS,
     FUNDING,

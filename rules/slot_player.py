@@ -129,7 +129,9 @@ class SlotPlayer:
                 return
             self.line[visitor.ticket] = self.ticket_for(visitor)
             if visitor.appointment is not None and visitor.appointment - opens_before > self.now:
-                self._later(visitor.appointment - opens_before, 0, visitor.ticket, visitor)  # may be called from then
+                self._later(
+                    visitor.appointment - opens_before, 0, visitor.ticket, visitor
+                )  # may be called from then
         if visitor.ticket not in self.line:
             return  # called the same minute, for another's sake
         able = offers(self.room(), self.line[visitor.ticket], self.idle.values(), self._usual())

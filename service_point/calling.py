@@ -1,13 +1,11 @@
 """Calling: the next visitor or a chosen one, again, back, missed."""
 
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import asdict
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
-from models import Call, Consultation, Duty, Ticket
+from models import Call, Duty, Ticket
 from rules.errors import (
     AlreadyCalled,
     AlreadyServing,
@@ -18,14 +16,14 @@ from rules.errors import (
 )
 from rules.life_cycle import OPEN_CALL, Action, State, check_call_again, state_after
 from rules.roles import Permission
-from rules.routing import Adviser, Pick, Reason, Room, Waiting, pick, reason_by_hand
-from service_point.desks import advisers_on_duty, serving_duty
+from rules.routing import Adviser, Pick, Room, Waiting, line_of, passed, reason_by_hand
+from service_point.desks import serving_duty
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
+from service_point.routing import SECONDS_A_MINUTE, as_waiting, choose, waiting_room
 from service_point.slots import end_call, open_call
 from service_point.unit_of_work import Unit
 
-SECONDS_A_MINUTE = 60
 LARGEST_ID = 2**31 - 1  # of a column of whole numbers; an address may hold more
 
 
@@ -38,7 +36,7 @@ def call_next(unit: Unit, who: SignedIn) -> tuple[Ticket, Call]:
     if chosen is None:
         raise NobodyWaiting
     _forget_skips(unit, chosen)
-    return _call(unit, who, duty, unit.session.get_one(Ticket, chosen.ticket), chosen.reason)
+    return _call(unit, who, duty, unit.session.get_one(Ticket, chosen.ticket), chosen)
 
 
 def call_chosen(unit: Unit, who: SignedIn, ticket_id: int, why: str | None) -> tuple[Ticket, Call]:
@@ -55,28 +53,48 @@ def call_chosen(unit: Unit, who: SignedIn, ticket_id: int, why: str | None) -> t
     if why not in unit.facts.codes("call_reasons"):
         raise UnknownChoice(field="why", value=why or "")
     room = waiting_room(unit.session, unit.facts, unit.now.timestamp() / SECONDS_A_MINUTE)
-    reason = reason_by_hand(room, _adviser(room, who), as_waiting(ticket))
-    return _call(unit, who, duty, ticket, reason, why)
+    return _call(
+        unit, who, duty, ticket, _by_hand(room, _adviser(room, who), as_waiting(unit.facts, ticket)), why
+    )
+
+
+def _by_hand(room: Room, adviser: Adviser, ticket: Waiting) -> Pick:
+    """A choice of the case manager: passes others like any call, and is reported apart."""
+    return Pick(
+        ticket=ticket.ticket,
+        reason=reason_by_hand(room, adviser, ticket),
+        passed=passed(room, adviser, ticket),
+        is_ordinary=line_of(room, ticket)[2],
+    )
 
 
 def _call(
-    unit: Unit, who: SignedIn, duty: Duty, ticket: Ticket, reason: Reason, why: str | None = None
+    unit: Unit, who: SignedIn, duty: Duty, ticket: Ticket, chosen: Pick, why: str | None = None
 ) -> tuple[Ticket, Call]:
+    reason = asdict(chosen.reason)
     call = Call(
         site_id=unit.site_id,
         ticket_id=ticket.id,
         slot_id=ticket.slot_id,
         staff_id=who.staff_id,
         desk=duty.desk,
-        by_hand=reason.rule == "by_hand",
+        by_hand=chosen.reason.rule == "by_hand",
         why=why,
-        reason=asdict(reason),
+        reason=reason,
+        passed=list(chosen.passed),
+        is_ordinary=chosen.is_ordinary,
         called_from=ticket.state,
         called_at=unit.now,
         last_called_at=unit.now,
         times=1,
     )
-    unit.move(ticket, Action.CALL, desk=duty.desk, why=why, details={"reason": asdict(reason)})
+    unit.move(
+        ticket,
+        Action.CALL,
+        desk=duty.desk,
+        why=why,
+        details={"reason": reason, "passed": list(chosen.passed)},
+    )
     unit.session.add(call)
     try:
         unit.session.flush()
@@ -118,65 +136,6 @@ def mark_missed(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:
     end_call(unit, call, Action.MARK_MISSED)
     unit.move(ticket, Action.MARK_MISSED, desk=call.desk, missed_at=unit.now)
     return ticket
-
-
-def choose(session: Session, room: Room, adviser: Adviser) -> Pick | None:
-    """The next ticket for `adviser`: first who comes back to a talk that this one suspended, then by the rule."""
-    suspended = _suspended_by(session, adviser.case_manager)
-    back = [ticket for ticket in room.waiting if ticket.ticket in suspended and not ticket.skipped]
-    return pick(replace(room, waiting=back or room.waiting), adviser)
-
-
-def _suspended_by(session: Session, staff_id: int) -> set[int]:
-    """Ids of waiting tickets whose last talk this case manager suspended, and that nobody else was given since."""
-    last = select(func.max(Consultation.id)).where(Consultation.ticket_id == Ticket.id)
-    query = (
-        select(Ticket.id)
-        .join(Consultation, Consultation.ticket_id == Ticket.id)
-        .where(
-            Ticket.state == State.WAITING,
-            Ticket.only_staff_id == staff_id,
-            Consultation.id == last.correlate(Ticket).scalar_subquery(),
-            Consultation.ended_by == Action.SUSPEND,
-        )
-    )
-    return set(session.scalars(query))
-
-
-def waiting_room(session: Session, facts: SiteFacts, now_minutes: float) -> Room:
-    """Everybody on duty and everybody waiting, as the rules see them."""
-    rows = session.execute(
-        select(*SEEN_BY_THE_RULES).where(Ticket.site_id == facts.id, Ticket.state == State.WAITING)
-    )
-    return Room(advisers_on_duty(session, facts), [as_waiting(row) for row in rows], now_minutes)
-
-
-SEEN_BY_THE_RULES = (  # columns, not whole tickets: a press of "next" reads everybody who waits
-    Ticket.id,
-    Ticket.number,
-    Ticket.key_at,
-    Ticket.topic,
-    Ticket.advice_languages,
-    Ticket.needs,
-    Ticket.skipped,
-    Ticket.only_staff_id,
-    Ticket.only_desk,
-)
-
-
-def as_waiting(ticket: Any) -> Waiting:
-    """A ticket, or a row of its columns, as the rules see it."""
-    return Waiting(
-        ticket=ticket.id,
-        number=ticket.number,
-        key=ticket.key_at.timestamp() / SECONDS_A_MINUTE,
-        topic=ticket.topic,
-        languages=frozenset(ticket.advice_languages),
-        needs=frozenset(ticket.needs),
-        skipped=ticket.skipped,
-        only_case_manager=ticket.only_staff_id,
-        only_desk=ticket.only_desk,
-    )
 
 
 def visible_ticket(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from models import Call, Consultation, Desk, Duty, StaffMember, Ticket
 from rules.life_cycle import CALLS_BEFORE_MISSED, State
-from rules.routing import Room
+from rules.routing import Room, terms_of
 from service_point.boards import Picture, iso, opening_json, version_of
-from service_point.calling import SECONDS_A_MINUTE, as_waiting, choose, may_see, waiting_room
+from service_point.calling import may_see
 from service_point.desks import open_duty
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
+from service_point.routing import SECONDS_A_MINUTE, choose, waiting_room
 from service_point.slots import running_slots
 
 LIVE_STATES = (State.WAITING, State.PARKED, State.MISSED)
@@ -129,16 +130,19 @@ def _next(
 
 
 def _waiting(facts: SiteFacts, who: SignedIn, room: Room, seen: Iterable[Ticket]) -> list[Picture]:
+    """Each with its terms of the rule, so that anybody can ask why somebody else comes first."""
     adviser = next((one for one in room.advisers if one.case_manager == who.staff_id), None)
+    by_id = {ticket.ticket: ticket for ticket in room.waiting}
     return [
         {
             **ticket_json(facts, ticket),
-            "interpreter": room.needs_interpreter(as_waiting(ticket)),
-            "can_serve": bool(adviser and room.may_serve(adviser, as_waiting(ticket))),
+            "interpreter": room.needs_interpreter(by_id[ticket.id]),
+            "can_serve": bool(adviser and room.may_serve(adviser, by_id[ticket.id])),
             "skipped": ticket.skipped,
+            "terms": asdict(terms_of(room, by_id[ticket.id])),
         }
         for ticket in seen
-        if ticket.state == State.WAITING
+        if ticket.id in by_id
     ]
 
 

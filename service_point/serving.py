@@ -14,6 +14,7 @@ from service_point.calling import check_own, visible_ticket
 from service_point.desks import advisers_on_duty, serving_duty
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
+from service_point.routing import confirm_passes
 from service_point.slots import end_call, open_call
 from service_point.unit_of_work import Unit
 
@@ -60,6 +61,7 @@ def start(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:
             started_at=unit.now,
         )
     )
+    confirm_passes(unit, call)
     unit.move(ticket, Action.START, desk=call.desk, skipped=False, only_staff_id=None, only_desk=None)
     return ticket
 
@@ -71,6 +73,7 @@ def undo_start(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:
     check_undo_start(consultation.started_at, unit.now)
     unit.session.delete(consultation)
     call.started_at = None
+    confirm_passes(unit, call, -1)
     unit.move(ticket, Action.UNDO_START, desk=call.desk)
     return ticket
 

@@ -62,7 +62,7 @@ def later_tables() -> set[str]:
 @pytest.mark.parametrize("table", REMEMBERED)
 def test_about_visitors_only_this_is_remembered(table: str) -> None:
     grown = columns(table) - set(REMEMBERED[table].split())
-    assert grown == set() or all(column.startswith(("passed", "pass_")) for column in grown), grown
+    assert grown == set() or all(column.startswith(("passed", "is_ordinary")) for column in grown), grown
 
 
 def test_no_column_has_the_name_of_something_personal() -> None:
