@@ -27,7 +27,7 @@ NEXT_CALLED = ("finish", "finish-later", "missed")  # with call_next: true
 
 def describe(app: APIFlask) -> None:
     @app.spec_processor
-    def complete(spec: dict[str, Any]) -> dict[str, Any]:
+    def complete(spec: Any) -> Any:
         schemas = spec["components"]["schemas"]
         schemas["Problem"] = PROBLEM
         schemas.pop("ValidationError", None)

@@ -36,8 +36,9 @@ def start() -> str:
 @start_page.doc(responses=[404])
 def explain_problem(code: str) -> dict[str, Any]:
     """What a problem's `type` leads to: its status and text, in the reader's language."""
-    for broken, (status, text) in PROBLEMS.items():
-        if broken.__name__ == code:
-            detail = translator(reader_language()).gettext(text)
-            return {"code": code, "status": status, "detail": detail, "rule": broken.__doc__}
-    abort(404)
+    known = {broken.__name__: broken for broken in PROBLEMS}
+    if code not in known:
+        abort(404)
+    status, text = PROBLEMS[known[code]]
+    detail = translator(reader_language()).gettext(text)
+    return {"code": code, "status": status, "detail": detail, "rule": known[code].__doc__}

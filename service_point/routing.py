@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models import Call, Consultation, Ticket
+from rules.durations import PRIOR_MEAN_MIN
 from rules.life_cycle import Action, State
 from rules.routing import Adviser, Pick, Room, Waiting, passed, pick
 from rules.routing_settings import NEEDS, Need, NeedKind, RoutingSettings
@@ -58,9 +59,7 @@ def as_waiting(facts: SiteFacts, ticket: Any) -> Waiting:
         skipped=ticket.skipped,
         only_case_manager=ticket.only_staff_id,
         only_desk=ticket.only_desk,
-        expected_minutes=float(topic.expected_minutes)
-        if topic
-        else Waiting.__dataclass_fields__["expected_minutes"].default,
+        expected_minutes=float(topic.expected_minutes) if topic else PRIOR_MEAN_MIN,
         passed_by_ordinary=ticket.passed_by_ordinary,
         passed_by_any=ticket.passed_by_any,
     )

@@ -34,7 +34,7 @@ def room(*waiting: Waiting, now: float = 60.0, team=TEAM, **more) -> Room:
 
 def next_number(place: Room, adviser: Adviser) -> int | None:
     answer = pick(place, adviser)
-    return answer and answer.ticket
+    return answer.ticket if answer else None
 
 
 def test_an_empty_room_has_no_next() -> None:
