@@ -147,7 +147,16 @@ def main() -> None:
         given.port, given.kiosk_token, given.users.split(","), given.password, given.speed, given.visitors,
         given.minutes, given.seed,
     )  # fmt: skip
+    if not _is_there(given.port):
+        raise SystemExit(f"No Lotse answers at 127.0.0.1:{given.port}. Start the demo first: make run")
     print(json.dumps(day.play(), indent=2))
+
+
+def _is_there(port: int) -> bool:
+    try:
+        return Client(port).get("/healthz")[0] == 200
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":
