@@ -19,9 +19,7 @@ CLOSED: dict[str, Words] = {
     "last-call": {"reason": "last_call", "now": "2026-11-23T15:34:00.000Z", **NEXT},
     "holiday": {
         "reason": "holiday",
-        "reason_texts": {
-            "de": "Weihnachten", "en": "Christmas", "uk": "Різдво", "ar": "عيد الميلاد",
-        },  # fmt: skip
+        "reason_texts": {"de": "Weihnachten", "en": "Christmas", "uk": "Різдво", "ar": "عيد الميلاد"},
         "now": "2026-12-25T09:00:00.000Z",
         "next_opens_at": "2027-01-04T11:45:00.000Z",
         "next_closes_at": "2027-01-04T15:45:00.000Z",
