@@ -10,7 +10,7 @@ from typing import Any
 import click
 from apiflask import APIFlask
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import demo, migrations
@@ -159,6 +159,7 @@ def close_slot(site_code: str | None) -> None:
 
 
 @click.command("housekeeping")
+@with_appcontext
 def housekeeping() -> None:
     """End what is over, erase codes and kept answers; also done by the running server."""
     clean_up(_office())
