@@ -71,7 +71,7 @@ def prepare(url: str) -> list[str]:
 
 
 def _people(unit: Unit) -> list[str]:
-    """A login for everybody of the site file, a lead and a reception; one hash for all: everybody knows the password."""
+    """A login for everybody of the site file, a lead and a reception; one hash for all."""
     known = people_of_site(unit)
     new = [*_file_people(known), *_more_people(unit, {member.username for member in known})]
     password_hash = hash_password(PASSWORD) if new else ""
