@@ -53,7 +53,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The first forecast of a ticket, `latest` minutes before last call, and how long it really took."""
+    """The first forecast of a ticket, `latest` minutes before last call, and how long it really took.
+
+    All counted from the opening if the ticket was taken before (`from_opening`).
+    """
 
     spread: Spread
     latest: float
@@ -106,6 +109,13 @@ def learn(correction: Correction, slot: Iterable[Scored]) -> Correction:
         down[place] = _moved(down[place], one.waited < told.low)
         scored += 1
     return replace(correction, up=(up[0], up[1], up[2]), down=(down[0], down[1], down[2]), scored=scored)
+
+
+def from_opening(spread: Spread, minutes_to_opening: float) -> Spread:
+    """The same counted from the opening, as waits in figures are: so it is stored and scored."""
+    early = max(0.0, minutes_to_opening)
+    low, middle, high = (max(0.0, q - early) for q in (spread.q10, spread.q50, spread.q90))
+    return Spread(low, middle, high, spread.chance)
 
 
 def shown(told: Range | None, q90: float, waiting: int, on_duty: int, is_small_site: bool = False) -> Shown:

@@ -162,5 +162,4 @@ class SlotPlayer:
             fate, ticket = self.fates[number], self.line[number]
             fate.by_any += 1
             fate.by_ordinary += answer.is_ordinary
-            passes = {"passed_by_ordinary": fate.by_ordinary, "passed_by_any": fate.by_any}
-            self.line[number] = replace(ticket, **passes)
+            self.line[number] = replace(ticket, passed_by_ordinary=fate.by_ordinary, passed_by_any=fate.by_any)

@@ -28,11 +28,12 @@ SETTINGS = {"fifo": as_fifo, "priority_fifo": as_priority_fifo, "credit": lambda
 
 
 def play_language_blind(name: str, site: Site, world: SlotWorld) -> dict[int, Fate]:
-    """The same slot if every case manager spoke every language: a control for languages (look-ahead: the credit rule)."""
+    """The same slot if every case manager spoke every language: a control. For the look-ahead it is the credit rule."""
     plan = site.plan(world)
     words = frozenset().union(*(adviser.languages for adviser in plan.advisers))
     fluent = [replace(adviser, languages=words) for adviser in plan.advisers]
-    return SlotPlayer(replace(plan, advisers=fluent, settings=SETTINGS.get(name, SETTINGS["credit"])(plan.settings))).run()
+    rule = SETTINGS.get(name, SETTINGS["credit"])(plan.settings)
+    return SlotPlayer(replace(plan, advisers=fluent, settings=rule)).run()
 
 
 def play_policy(name: str, site: Site, world: SlotWorld, seed: int, admit: Admit = everybody) -> dict[int, Fate]:

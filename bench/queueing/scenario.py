@@ -66,5 +66,5 @@ def _run_slot(results: Results, site: Site, first_day: Site, seed: int, number: 
         tally.add(world, played, play_language_blind(policy, site, world))
     results.board.add(watcher.seen, fates)
     for name, door in results.doors.items():
-        door.add(name, site, world, seed)
+        door.add(name, site, world, seed, watcher.told)
     return site.after(world, fates)

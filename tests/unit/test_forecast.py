@@ -12,6 +12,7 @@ from rules.forecast import (
     Scored,
     Spread,
     corrected,
+    from_opening,
     learn,
     monitor,
     naive_minutes,
@@ -31,6 +32,12 @@ def test_a_cold_start_widens_the_upper_side_by_a_fifth() -> None:
 def test_a_range_stays_between_now_and_last_call() -> None:
     assert corrected(Spread(1.0, 2.0, 80.0, 1.0), Correction(), latest=60.0) == Range(0.0, 60.0)
     assert corrected(Spread(50.0, 60.0, 60.0, 0.4), Correction(), latest=-1.0) == Range(0.0, 0.0)
+
+
+def test_before_the_opening_waits_are_counted_from_the_opening() -> None:
+    early = Spread(q10=20.0, q50=20.0, q90=45.0, chance=1.0)
+    assert from_opening(early, 20.0) == Spread(0.0, 0.0, 25.0, 1.0)
+    assert from_opening(early, -5.0) == early
 
 
 def test_misses_above_raise_the_upper_side_of_their_bin_only() -> None:
