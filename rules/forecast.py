@@ -8,6 +8,7 @@ import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from statistics import fmean
 
 BINS = (15.0, 40.0)  # a correction is learned for q50 below 15, up to 40, and beyond
@@ -20,6 +21,7 @@ ROUND_TO_MIN = 5
 ENOUGH_SCORED = 50  # before that a page says "too few yet"
 FEW_WAITING = 3  # fewer than this at a small site: the position is shown first
 MONITORED_SLOTS = 10
+FRESH_FOR = timedelta(seconds=60)  # batches are made after every change and once a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,20 @@ def rounded_outward(told: Range) -> tuple[int, int]:
     low = ROUND_TO_MIN * math.floor(told.low / ROUND_TO_MIN)
     high = ROUND_TO_MIN * math.ceil(told.high / ROUND_TO_MIN)
     return low, max(high, low + ROUND_TO_MIN)
+
+
+def rounded_clock(told: Range, now: datetime) -> tuple[datetime, datetime]:
+    """The range as times of day for the slip, outward to 5 minutes of the clock; in the zone of `now`."""
+    low, high = now + timedelta(minutes=told.low), now + timedelta(minutes=told.high)
+    low = low.replace(minute=low.minute - low.minute % ROUND_TO_MIN, second=0, microsecond=0)
+    full = high.replace(minute=high.minute - high.minute % ROUND_TO_MIN, second=0, microsecond=0)
+    high = full if full == high else full + timedelta(minutes=ROUND_TO_MIN)
+    return low, max(high, low + timedelta(minutes=ROUND_TO_MIN))
+
+
+def is_fresh(made_at: datetime, now: datetime) -> bool:
+    """A batch may still answer for a new ticket; an older one means "unknown" and outlook "today"."""
+    return now - made_at <= FRESH_FOR
 
 
 def naive_minutes(position: int, mean_minutes: float, case_managers: int) -> float:

@@ -2,6 +2,7 @@
 
 import math
 import random
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,9 +14,11 @@ from rules.forecast import (
     Spread,
     corrected,
     from_opening,
+    is_fresh,
     learn,
     monitor,
     naive_minutes,
+    rounded_clock,
     rounded_outward,
     seed_of,
     shown,
@@ -78,6 +81,21 @@ def test_ranges_are_rounded_outward_and_never_one_number() -> None:
     assert rounded_outward(Range(12.0, 31.0)) == (10, 35)
     assert rounded_outward(Range(10.0, 10.0)) == (10, 15)
     assert rounded_outward(Range(0.0, 0.0)) == (0, 5)
+
+
+def test_the_slip_shows_times_of_day_rounded_outward() -> None:
+    now = datetime(2026, 11, 23, 13, 3, 20, tzinfo=UTC)
+    low, high = rounded_clock(Range(10.0, 31.0), now)
+    assert (f"{low:%H:%M}", f"{high:%H:%M}") == ("13:10", "13:35")
+    exact = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    low, high = rounded_clock(Range(10.0, 10.0), exact)
+    assert (f"{low:%H:%M}", f"{high:%H:%M}") == ("13:10", "13:15")
+
+
+def test_a_batch_answers_for_a_minute() -> None:
+    made = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    assert is_fresh(made, made + timedelta(seconds=60))
+    assert not is_fresh(made, made + timedelta(seconds=61))
 
 
 def test_what_a_page_says() -> None:
