@@ -1,1 +1,1 @@
-"""Measurements of the product against its promises; each is a program: `python -m bench.NAME`. Nobody imports bench."""
+"""Measurements of the running product; each prints JSON. They start their own server on loopback and stop it again."""

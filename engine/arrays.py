@@ -69,7 +69,11 @@ def moment_of(state: QueueState) -> Moment:
     lots = [_lot(state, tickets, groups) for tickets in (waiting, state.booked, state.mix, state.phantoms)]
     return Moment(
         clock=Clock(
-            room.now, state.last_call, rule.cap_by_ordinary, rule.cap_by_any, rule.appointment_opens_min,
+            room.now,
+            state.last_call,
+            rule.cap_by_ordinary,
+            rule.cap_by_any,
+            rule.appointment_opens_min,
             state.durations.sigma,
         ),
         desks=_desks(state, groups),
@@ -101,10 +105,19 @@ def _lot(state: QueueState, tickets: Sequence[Waiting], groups: dict[frozenset[i
     )
 
 
-def _row(state: QueueState, ticket: Waiting, groups: dict[frozenset[int], int], known: dict[object, Row]) -> Row:
+def _row(
+    state: QueueState, ticket: Waiting, groups: dict[frozenset[int], int], known: dict[object, Row]
+) -> Row:
     """Column, head, slope, ordinary, mu; the same for tickets that ask for the same, so each is worked out once."""
-    same = (ticket.needs and (ticket.needs, ticket.key), ticket.topic, ticket.languages, ticket.appointment is None,
-            ticket.expected_minutes, ticket.only_case_manager, ticket.only_desk)
+    same = (
+        ticket.needs and (ticket.needs, ticket.key),
+        ticket.topic,
+        ticket.languages,
+        ticket.appointment is None,
+        ticket.expected_minutes,
+        ticket.only_case_manager,
+        ticket.only_desk,
+    )
     if same not in known:
         column = groups.setdefault(state.room.able(ticket), len(groups))
         known[same] = (column, *line_of(state.room, ticket), state.durations.mu(ticket.topic))

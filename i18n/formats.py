@@ -26,7 +26,8 @@ def local_date(at: datetime, zone: str) -> date:
 
 def weekday(on: date, language: str) -> str:
     """The day's name as it stands alone: "Montag", "понеділок"."""
-    return str(get_day_names("wide", context="stand-alone", locale=find_language(language).locale)[on.weekday()])
+    names = get_day_names("wide", context="stand-alone", locale=find_language(language).locale)
+    return str(names[on.weekday()])
 
 
 def long_date(on: date, language: str) -> str:
@@ -71,7 +72,9 @@ def minutes_range(from_minutes: int, to_minutes: int, language: str) -> str:
     texts = translator(language)
     if from_minutes == to_minutes:
         return texts.ngettext("{count} minute", "{count} minutes", to_minutes)
-    return texts.ngettext("from {a} to {count} minute", "from {a} to {count} minutes", to_minutes, a=from_minutes)
+    return texts.ngettext(
+        "from {a} to {count} minute", "from {a} to {count} minutes", to_minutes, a=from_minutes
+    )
 
 
 def latin_digits(text: str) -> str:

@@ -33,6 +33,8 @@ class Call(Base):
     by_hand: Mapped[bool]
     why: Mapped[str | None]  # a code of the site, when chosen by hand
     reason: Mapped[dict[str, Any]] = mapped_column(JSON)  # rules.routing.Reason
+    passed: Mapped[list[int]] = mapped_column(JSON)  # ids of tickets that gain a pass when the talk starts
+    is_ordinary: Mapped[bool]  # neither priority nor appointment: then it is an ordinary pass too
     called_from: Mapped[str]  # the ticket's state before
     called_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_called_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -17,5 +17,7 @@ class Site(Base):
     zone: Mapped[str]  # IANA name
     version: Mapped[int] = mapped_column(BigInteger, default=0)
     epoch: Mapped[str]
-    plan: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)  # the parsed site file, dates as ISO text
+    plan: Mapped[dict[str, Any]] = mapped_column(
+        JSON, deferred=True
+    )  # the parsed site file, dates as ISO text
     plan_revision: Mapped[int] = mapped_column(default=1)  # grows when the plan changes

@@ -18,7 +18,9 @@ class StaffMember(Base):
     carrier: Mapped[str | None]  # code
     funding: Mapped[str | None]  # code
     languages: Mapped[list[str]] = mapped_column(JSON)
-    topics: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # None: all, guest and discreet too
+    topics: Mapped[list[str] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # None: all, guest and discreet too
     woman_adviser: Mapped[bool] = mapped_column(default=False)
     username: Mapped[str | None] = mapped_column(unique=True)
     password_hash: Mapped[str | None]

@@ -32,7 +32,12 @@ class Ticket(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     key_at: Mapped[datetime] = mapped_column(UtcDateTime)  # order key: arrival, or the appointment if later
     skipped: Mapped[bool] = mapped_column(default=False)  # passed over once by the next call
-    only_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # handed over to, or suspended by
+    only_staff_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id")
+    )  # handed over to, or suspended by
     only_desk: Mapped[int | None]
+    handed_over_why: Mapped[str | None]  # a code of rules.outcomes.HAND_OVER_NOTES
+    passed_by_ordinary: Mapped[int] = mapped_column(default=0)  # confirmed passes, see rules/routing.py
+    passed_by_any: Mapped[int] = mapped_column(default=0)
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,3 +1,4 @@
-"""The live line: which event sends which picture to whom (pure), the names of the rooms, and the broadcaster
-that sends. Imports only i18n and rules; service_point makes messages with it, and only app imports the broadcaster.
+"""The live line: room names, messages, and the broadcaster that pushes pictures after a commit.
+
+Faces may import rooms and messages; only `app` imports the broadcaster.
 """

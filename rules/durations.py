@@ -30,7 +30,9 @@ class Durations:
     def sigma(self) -> float:
         """Standard deviation of ln minutes, the same for every topic."""
         prior = math.log1p(PRIOR_CV**2)
-        return math.sqrt((PSEUDO_OBSERVATIONS * prior + self.log_squares) / (PSEUDO_OBSERVATIONS + self.log_count))
+        return math.sqrt(
+            (PSEUDO_OBSERVATIONS * prior + self.log_squares) / (PSEUDO_OBSERVATIONS + self.log_count)
+        )
 
     @property
     def site_mean(self) -> float:

@@ -122,6 +122,10 @@ class SignInFailed(RuleBroken):
     """Name or password are wrong."""
 
 
+class UsernameTaken(RuleBroken):
+    """Somebody at another site signs in with this user name."""
+
+
 class NotSignedIn(RuleBroken):
     """No session, no device token, or one that is no longer good."""
 

@@ -12,8 +12,21 @@ from rules.routing_settings import NeedKind, RoutingSettings
 from rules.waiting_room import Adviser, Interpreter, Room, Waiting, is_for
 
 __all__ = [
-    "Adviser", "Interpreter", "Pick", "Reason", "Room", "Terms", "Waiting",
-    "head_of", "line_of", "offers", "passed", "pick", "reason_by_hand", "terms_of", "unmet_needs",
+    "Adviser",
+    "Interpreter",
+    "Pick",
+    "Reason",
+    "Room",
+    "Terms",
+    "Waiting",
+    "head_of",
+    "line_of",
+    "offers",
+    "passed",
+    "pick",
+    "reason_by_hand",
+    "terms_of",
+    "unmet_needs",
 ]
 
 
@@ -82,18 +95,24 @@ def pick(room: Room, adviser: Adviser) -> Pick | None:
 
 def passed(room: Room, adviser: Adviser, called: Waiting) -> tuple[int, ...]:
     """Tickets that gain a pass if the visitor of `called` is present: eligible for `adviser`, with a smaller key."""
-    others = (ticket for ticket in _eligible(room, adviser) if ticket.ticket != called.ticket and not ticket.skipped)
+    others = (
+        ticket for ticket in _eligible(room, adviser) if ticket.ticket != called.ticket and not ticket.skipped
+    )
     return tuple(ticket.ticket for ticket in others if ticket.key < called.key)
 
 
-def offers(room: Room, ticket: Waiting, idle: Iterable[Adviser], visitors: Sequence[Waiting] = ()) -> list[Adviser]:
+def offers(
+    room: Room, ticket: Waiting, idle: Iterable[Adviser], visitors: Sequence[Waiting] = ()
+) -> list[Adviser]:
     """Idle case managers who may serve `ticket`, first the one who can serve the smallest share of `visitors`.
 
     `visitors` is the usual mix (say, of the last slots); without it those waiting now are the mix.
     """
     mix = visitors or room.waiting
     able = [adviser for adviser in idle if room.is_due(ticket) and room.may_serve(adviser, ticket)]
-    return sorted(able, key=lambda adviser: (sum(room.may_serve(adviser, other) for other in mix), adviser.desk))
+    return sorted(
+        able, key=lambda adviser: (sum(room.may_serve(adviser, other) for other in mix), adviser.desk)
+    )
 
 
 def terms_of(room: Room, ticket: Waiting) -> Terms:
@@ -126,7 +145,11 @@ def reason_by_hand(room: Room, adviser: Adviser, ticket: Waiting) -> Reason:
 def unmet_needs(room: Room, adviser: Adviser, ticket: Waiting) -> list[str]:
     """Filters and desk needs that this case manager doesn't meet (dropped after the set wait, or nobody could)."""
     kinds = room.settings.needs
-    stated = (name for name in ticket.needs if name in kinds and kinds[name].kind in (NeedKind.FILTER, NeedKind.DESK))
+    stated = (
+        name
+        for name in ticket.needs
+        if name in kinds and kinds[name].kind in (NeedKind.FILTER, NeedKind.DESK)
+    )
     return sorted(name for name in stated if not getattr(adviser, kinds[name].attribute))
 
 

@@ -66,16 +66,44 @@ class Effect:
 
 
 EFFECTS: tuple[Effect, ...] = (
-    Effect("scarce_credit", 0, 120, "min", "If only one case manager can serve a visitor, the visitor counts as having "
-           "waited this much longer. If two can, half of it. 0: languages make no difference."),
-    Effect("priority_credit", 0, 240, "min", "A visitor with a priority need starts with this much waiting time."),
+    Effect(
+        "scarce_credit",
+        0,
+        120,
+        "min",
+        "If only one case manager can serve a visitor, the visitor counts as having "
+        "waited this much longer. If two can, half of it. 0: languages make no difference.",
+    ),
+    Effect(
+        "priority_credit", 0, 240, "min", "A visitor with a priority need starts with this much waiting time."
+    ),
     Effect("priority_slope", 1, 5, "times", "Each minute waited with a priority need counts this often."),
-    Effect("appointment_credit", 0, 240, "min", "An appointment starts with this much waiting time when it is due."),
-    Effect("appointment_slope", 1, 5, "times", "Each minute that an appointment has to wait counts this often."),
-    Effect("cap_by_ordinary", 0, 20, "calls", "Nobody is passed more often than this by later visitors without "
-           "appointment or priority. 0: strictly in order of arrival."),
+    Effect(
+        "appointment_credit",
+        0,
+        240,
+        "min",
+        "An appointment starts with this much waiting time when it is due.",
+    ),
+    Effect(
+        "appointment_slope", 1, 5, "times", "Each minute that an appointment has to wait counts this often."
+    ),
+    Effect(
+        "cap_by_ordinary",
+        0,
+        20,
+        "calls",
+        "Nobody is passed more often than this by later visitors without "
+        "appointment or priority. 0: strictly in order of arrival.",
+    ),
     Effect("cap_by_any", 0, 50, "calls", "Nobody is passed more often than this by anyone."),
-    Effect("topic_weight", 0, 2, "min per min", "0: topics make no difference. 2: short topics go first, which "
-           "shortens the average wait and lengthens it for long topics."),
+    Effect(
+        "topic_weight",
+        0,
+        2,
+        "min per min",
+        "0: topics make no difference. 2: short topics go first, which "
+        "shortens the average wait and lengthens it for long topics.",
+    ),
     Effect("appointment_opens_min", 0, 30, "min", "An appointment may be called this long before its start."),
 )

@@ -130,7 +130,9 @@ class SlotPlayer:
                 return
             self.line[visitor.ticket] = self.ticket_for(visitor)
             if visitor.appointment is not None and visitor.appointment - opens_before > self.now:
-                self._later(visitor.appointment - opens_before, 0, visitor.ticket, visitor)  # may be called from then
+                self._later(
+                    visitor.appointment - opens_before, 0, visitor.ticket, visitor
+                )  # may be called from then
         if visitor.ticket not in self.line:
             return  # called the same minute, for another's sake
         able = offers(self.room(), self.line[visitor.ticket], self.idle.values(), self._usual())
@@ -163,4 +165,6 @@ class SlotPlayer:
             fate, ticket = self.fates[number], self.line[number]
             fate.by_any += 1
             fate.by_ordinary += answer.is_ordinary
-            self.line[number] = replace(ticket, passed_by_ordinary=fate.by_ordinary, passed_by_any=fate.by_any)
+            self.line[number] = replace(
+                ticket, passed_by_ordinary=fate.by_ordinary, passed_by_any=fate.by_any
+            )

@@ -111,7 +111,9 @@ class Room:
 
     def is_due(self, ticket: Waiting) -> bool:
         """An appointment may be called from ten minutes before its start."""
-        return ticket.appointment is None or self.now >= ticket.appointment - self.settings.appointment_opens_min
+        return (
+            ticket.appointment is None or self.now >= ticket.appointment - self.settings.appointment_opens_min
+        )
 
     def _binds(self, ticket: Waiting, name: str) -> bool:
         need = self.settings.needs.get(name)

@@ -1,4 +1,4 @@
-"""What a service point can do: one file for each family of verbs (issue, call, serve …). Each use case loads,
-asks the rules, changes the tables, records the event and commits. Imports models, printing, realtime, i18n and
-rules; the faces call it and never touch a table themselves.
+"""What a service point can DO: one file per family of verbs (issuing, calling, serving, …).
+
+Each use case is load → ask the rules → conditional update → record → commit. Faces, web and app may import it.
 """

@@ -33,23 +33,35 @@ from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language, plural_categor
 from i18n.texts import CATALOGS, DOMAINS  # noqa: E402
 
 SOURCES = {
-    "web": ("web", "i18n"),
+    "web": ("web", "app", "i18n"),
     "kiosk": ("kiosk",),
     "display": ("display",),
     "phone": ("phone",),
     "staff": ("staff_console",),
     "paper": ("printing",),
 }
-METHODS = [("**/vendor/**", "ignore"), ("**.py", "python"), ("**.js", "javascript"), ("**/templates/**.html", "jinja2")]
+METHODS = [
+    ("**/vendor/**", "ignore"),
+    ("**.py", "python"),
+    ("**.js", "javascript"),
+    ("**/templates/**.html", "jinja2"),
+]
 METHODS_BY_NAME = {"jinja2": "jinja2.ext:babel_extract"}
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
-WIDTH = 110
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "rich": None, "nrich": (1, 2)}
+LAYOUT: dict[str, Any] = {
+    "width": 110,
+    "no_location": True,
+    "omit_header": True,  # ours has no dates
+    "sort_output": True,
+    "ignore_obsolete": True,
+}
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 COUNTS_TRIED = range(300)
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    style = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=style)
     parser.add_argument("command", choices=sorted(COMMANDS))
     parser.add_argument("names", nargs="*", help="domains, or the file for fill")
     chosen = parser.parse_args(arguments)
@@ -174,17 +186,22 @@ def write_catalog(catalog: Catalog, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(_header(path.parent.name).encode())
-        write_po(file, catalog, width=WIDTH, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+        write_po(file, catalog, **LAYOUT)
 
 
 def plural_header(language: str) -> str:
     """gettext's Plural-Forms with the forms in CLDR's order (zero, one, two, few, many, other)."""
     count = len(plural_categories(language))
     locale = Locale.parse(find_language(language).locale)
-    for rule in (Catalog(locale=locale).plural_expr, to_gettext(locale.plural_form).split("plural=")[1].rstrip(";")):
+    cldr_rule = to_gettext(locale.plural_form).split("plural=")[1].rstrip(";")
+    for rule in (Catalog(locale=locale).plural_expr, cldr_rule):
         if all(c2py(rule)(n) == plural_index(language, n) for n in COUNTS_TRIED):
             return f"nplurals={count}; plural={rule};"
     raise ValueError(f"no plural rule for {language}")
+
+
+def has_plural_header(path: Path, language: str) -> bool:
+    return plural_header(language) in path.read_text(encoding="utf-8").replace('"\n"', "")
 
 
 def _header(language: str) -> str:
@@ -212,9 +229,10 @@ def missing_texts(domains: Iterable[str]) -> dict[str, dict[str, dict[str, Any]]
         messages = messages_in_sources(domain)
         for language in languages_of(domain):
             catalog = read_catalog(path_of(language, domain))
-            absent = {key: _untranslated(language, plural) for key, plural in messages.items() if _is_open(catalog, key)}
+            absent = [key for key in messages if not _is_translated(catalog.get(key))]
             if absent:
-                found.setdefault(language, {})[domain] = absent
+                todo = {key: _untranslated(language, messages[key]) for key in absent}
+                found.setdefault(language, {})[domain] = todo
     return found
 
 
@@ -226,9 +244,10 @@ def complaints(domains: Iterable[str]) -> Iterator[str]:
             path = path_of(language, domain)
             place = f"{language}/{domain}"
             catalog = read_catalog(path)
-            yield from (f"{place}: not in the catalog: {key!r}" for key in messages if catalog.get(key) is None)
+            absent = [key for key in messages if catalog.get(key) is None]
+            yield from (f"{place}: not in the catalog: {key!r}" for key in absent)
             yield from (f"{place}: {why}" for why in _wrong_messages(language, catalog, messages))
-            if path.exists() and plural_header(language) not in path.read_text(encoding="utf-8").replace('"\n"', ""):
+            if path.exists() and not has_plural_header(path, language):
                 yield f"{place}: its Plural-Forms are not {plural_header(language)}"
 
 
@@ -242,7 +261,7 @@ def _wrong_messages(language: str, catalog: Catalog, messages: dict[str, str]) -
 
 def _wrong_in(language: str, message: Message, messages: dict[str, str]) -> Iterator[str]:
     msgids = [message.id] if isinstance(message.id, str) else list(message.id)
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    forms = _forms(message)
     if msgids[0] not in messages:
         yield f"in no source: {msgids[0]!r}"
         return
@@ -267,11 +286,13 @@ def _wrong_placeholders(msgids: list[str], forms: list[str]) -> str | None:
     return None
 
 
-def _is_open(catalog: Catalog, key: str) -> bool:
-    message = catalog.get(key)
-    if message is None:
-        return True
-    return not all([message.string] if isinstance(message.string, str) else message.string)
+def _is_translated(message: Message | None) -> bool:
+    return message is not None and all(_forms(message))
+
+
+def _forms(message: Message) -> list[str]:
+    string = message.string
+    return [string] if isinstance(string, str) else list(string or ("",))
 
 
 if __name__ == "__main__":

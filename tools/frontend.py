@@ -82,8 +82,8 @@ rabbit receipt receipt-text refresh-cw repeat rotate-ccw route
 save scale scan scan-line scan-qr-code school search send server settings share-2 shield shield-alert shield-check
 signal signature signpost siren skip-forward sliders-horizontal smartphone speaker speech split sprout square
 square-check star stethoscope sun sun-moon
-tablet tag tags text ticket tickets timer timer-off toilet toy-brick trash-2 trending-down trending-up triangle-alert
-turtle type
+tablet tag tags text ticket tickets timer timer-off toilet toy-brick trash-2 trending-down trending-up
+triangle-alert turtle type
 undo undo-2 upload user user-check user-minus user-plus user-round user-x users users-round utensils
 video volume-2 volume-x vote
 wallet wifi wifi-off wrench
@@ -177,8 +177,8 @@ def symbol(name: str, lucide: str) -> str:
         raise Missing(f"lucide-static/icons/{lucide}.svg has no drawing")
     shapes = re.sub(r"\s*\n\s*", "", match[1]).replace(" />", "/>")
     return (
-        f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="{ICON_STROKE}" '
-        f'stroke-linecap="round" stroke-linejoin="round">{shapes}</symbol>\n'
+        f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+        f'stroke-width="{ICON_STROKE}" stroke-linecap="round" stroke-linejoin="round">{shapes}</symbol>\n'
     )
 
 

@@ -70,7 +70,10 @@ class Frozen(Gate):
 
 
 GATES: dict[str, type[Gate]] = {
-    "nobody_refused": Gate, "fixed_stop": FixedStop, "naive": Naive, "monte_carlo": MonteCarlo,
+    "nobody_refused": Gate,
+    "fixed_stop": FixedStop,
+    "naive": Naive,
+    "monte_carlo": MonteCarlo,
 }
 
 

@@ -82,7 +82,9 @@ def simple_forecasts(site: Site, player: SlotPlayer) -> dict[str, float]:
 
 def position(player: SlotPlayer) -> int:
     """The newcomer's place in the line: one more than wait; appointments count from their start."""
-    due = sum(ticket.appointment is None or ticket.appointment <= player.now for ticket in player.line.values())
+    due = sum(
+        ticket.appointment is None or ticket.appointment <= player.now for ticket in player.line.values()
+    )
     return due + 1
 
 

@@ -15,8 +15,17 @@ STRICTLY_FIRST = 1e6  # minutes of credit: a class of its own
 
 def as_fifo(rule: RoutingSettings) -> RoutingSettings:
     """Order of arrival (appointments: of their start) among those a case manager can serve."""
-    return replace(rule, scarce_credit=0.0, topic_weight=0.0, priority_credit=0.0, priority_slope=1.0,
-                   appointment_credit=0.0, appointment_slope=1.0, cap_by_ordinary=UNBOUNDED, cap_by_any=UNBOUNDED)
+    return replace(
+        rule,
+        scarce_credit=0.0,
+        topic_weight=0.0,
+        priority_credit=0.0,
+        priority_slope=1.0,
+        appointment_credit=0.0,
+        appointment_slope=1.0,
+        cap_by_ordinary=UNBOUNDED,
+        cap_by_any=UNBOUNDED,
+    )
 
 
 def as_priority_fifo(rule: RoutingSettings) -> RoutingSettings:
@@ -36,7 +45,9 @@ def play_language_blind(name: str, site: Site, world: SlotWorld) -> dict[int, Fa
     return SlotPlayer(replace(plan, advisers=fluent, settings=rule)).run()
 
 
-def play_policy(name: str, site: Site, world: SlotWorld, seed: int, admit: Admit = everybody) -> dict[int, Fate]:
+def play_policy(
+    name: str, site: Site, world: SlotWorld, seed: int, admit: Admit = everybody
+) -> dict[int, Fate]:
     """Everybody's fate in one slot under a policy."""
     plan = site.plan(world)
     if name == "look_ahead":

@@ -40,7 +40,8 @@ class Results:
             },
             "up": correction.up,
             "down": correction.down,
-            "went_by_choice": self.doors["monte_carlo"].went_by_choice / max(1, self.doors["monte_carlo"].slots),
+            "went_by_choice": self.doors["monte_carlo"].went_by_choice
+            / max(1, self.doors["monte_carlo"].slots),
             "language_waits": {
                 policy: {name: sum(waits) / len(waits) for name, waits in sorted(tally.by_language.items())}
                 for policy, tally in self.policies.items()

@@ -69,7 +69,9 @@ def test_the_compiled_future_plays_a_slot_as_the_console_would(name: str) -> Non
     calls = 0
     for number in range(12):
         world = make_slot(scenario, 5, number)
-        plan = replace(site.plan(world), pace={}, visitors=[not_the_same_second(one) for one in world.visitors])
+        plan = replace(
+            site.plan(world), pace={}, visitors=[not_the_same_second(one) for one in world.visitors]
+        )
         fates = SlotPlayer(plan).run()
         assert compiled_calls(plan) == {ticket: fate.called_at for ticket, fate in fates.items()}
         calls += sum(fate.called_at is not None for fate in fates.values())
@@ -88,7 +90,9 @@ def compiled_calls(plan: SlotPlan) -> dict[int, float | None]:
     room = Room(plan.advisers, line, -31.0, settings=plan.settings)
     moment = moment_of(QueueState(room, 0.0, LAST_CALL, mix=line))
     opens = plan.settings.appointment_opens_min
-    enters = [one.arrives if one.appointment is None else max(one.arrives, one.appointment - opens) for one in come]
+    enters = [
+        one.arrives if one.appointment is None else max(one.arrives, one.appointment - opens) for one in come
+    ]
     game = make_draw(moment._replace(waiting=moment.waiting._replace(enters=np.array(enters))), 1, 0, 0)
     game.minutes[:] = [one.talk_minutes for one in come]
     game.leaves[:] = [one.gone_at for one in come]

@@ -1,0 +1,215 @@
+"""`flask --app wsgi …`: what an operator does by hand. Refusals are one clear line, never a traceback."""
+
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager, suppress
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import click
+from apiflask import APIFlask
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import demo, migrations
+from rules.errors import RuleBroken
+from rules.roles import Role
+from rules.site_file_problems import SiteFileRefused
+from service_point.devices import KINDS, PRINTERS, add_device
+from service_point.housekeeping import clean_up
+from service_point.people import NewStaff, add_staff, site_id_of
+from service_point.sites import check_site, dump_site, load_site, renew_epochs
+from service_point.slots import close_now, open_until
+from service_point.unit_of_work import Office, Unit
+
+database = AppGroup("database", help="Migrations.")
+site = AppGroup("site", help="Site files.")
+staff = AppGroup("staff", help="Accounts.")
+device = AppGroup("device", help="Kiosks and displays.")
+slot = AppGroup("slot", help="Open or close a slot by hand.")
+
+SITE = click.option("--site", "site_code", help="Code of the site; may be left out while there is one.")
+
+
+def register_commands(app: APIFlask) -> None:
+    for group in (database, site, staff, device, slot):
+        app.cli.add_command(group)
+    app.cli.add_command(housekeeping)
+    app.cli.add_command(demo_command)
+
+
+@database.command("upgrade")
+@click.option("--to", default="head", show_default=True)
+def upgrade(to: str) -> None:
+    """Bring the database to the newest form (or to a revision)."""
+    migrations.upgrade(_office().database, to)
+    click.echo("The database is up to date.")
+
+
+@database.command("downgrade")
+@click.argument("to")
+def downgrade(to: str) -> None:
+    """Back to a revision, or to `base`: an empty database."""
+    migrations.downgrade(_office().database, to)
+    click.echo(f"The database is at {to}.")
+
+
+@database.command("restored")
+def restored() -> None:
+    """After a backup was put back: pages that stayed open take what the database says now for new."""
+    with _clear_refusals():
+        renew_epochs(_office())
+    click.echo("Open pages will follow.")
+
+
+@site.command("load")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def load(file: Path) -> None:
+    """Load a site file. Loading it again changes nothing. Creates no logins."""
+    with _clear_refusals(str(file)):
+        for line in load_site(_office(), file.read_text(encoding="utf-8")).lines():
+            click.echo(line)
+
+
+@site.command("dump")
+@SITE
+def dump(site_code: str | None) -> None:
+    """Write the site's file to standard output."""
+    with _clear_refusals(), _office().read() as session:
+        code = _code_of(session, site_code)
+    click.echo(dump_site(_office(), code), nl=False)
+
+
+@site.command("check")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Validate site files without loading them."""
+    for file in files:
+        with _clear_refusals(str(file)):
+            check_site(file.read_text(encoding="utf-8"))
+        click.echo(f"{file}: good")
+
+
+@staff.command("add")
+@click.argument("username")
+@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
+@click.option("--carrier", help="Code of a carrier.")
+@click.option("--languages", default="", help="Codes, separated by commas.")
+@click.option("--topics", default="", help="all, or codes separated by commas.")
+@click.option("--name", help="As colleagues see it; else the user name.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@SITE
+def add_person(
+    username: str,
+    role: str,
+    carrier: str | None,
+    languages: str,
+    topics: str,
+    name: str | None,
+    password_stdin: bool,
+    site_code: str | None,
+) -> None:
+    """Create an account, or give a person of the site file a login."""
+    password = (
+        sys.stdin.readline().rstrip("\r\n") if password_stdin else click.prompt("Password", hide_input=True)
+    )
+    if not password:
+        raise click.ClickException("The password is empty.")
+    listed = None if topics == "all" else tuple(_codes(topics))
+    new = NewStaff(username, password, Role(role), carrier, tuple(_codes(languages)), listed, name)
+    _write(site_code, lambda unit: add_staff(unit, new))
+    click.echo(f"{username} may sign in.")
+
+
+@device.command("add")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("name")
+@click.option("--printer", type=click.Choice(PRINTERS), default="browser", show_default=True)
+@SITE
+def add(kind: str, name: str, printer: str, site_code: str | None) -> None:
+    """Register a device; its token is the last line. A known name gets a new token."""
+    token = _write(site_code, lambda unit: add_device(unit, kind, name, printer))
+    click.echo(f"Open /{kind}/#device=TOKEN on the device, with this token (it is shown only now):")
+    click.echo(token)
+
+
+@slot.command("open")
+@click.option("--until", required=True, help="HH:MM in site time; tomorrow's, if today's has passed.")
+@SITE
+def open_slot(until: str, site_code: str | None) -> None:
+    """Open a slot now, or extend the running one, with every desk and topic."""
+    end = _clock(until)
+
+    def work(unit: Unit) -> datetime:
+        return open_until(unit, end).ends_at.astimezone(unit.facts.zone)
+
+    click.echo(f"Open until {_write(site_code, work):%A %d.%m.%Y %H:%M}.")
+
+
+@slot.command("close")
+@SITE
+def close_slot(site_code: str | None) -> None:
+    """Close every running slot now: who still waits is unserved, running talks go on."""
+    click.echo(f"{_write(site_code, close_now)} slots closed.")
+
+
+@click.command("housekeeping")
+def housekeeping() -> None:
+    """End what is over, erase codes and kept answers; also done by the running server."""
+    clean_up(_office())
+    click.echo("Done.")
+
+
+@click.command("demo")
+@click.option("--port", default=5000, show_default=True)
+@click.option("--prepare-only", is_flag=True, help="Make the demo's database and stop.")
+def demo_command(port: int, prepare_only: bool) -> None:
+    """Leverkusen's service point with invented people, open now, on this machine only."""
+    with _clear_refusals():
+        demo.run(port, prepare_only)
+
+
+def _office() -> Office:
+    office: Office = current_app.extensions["lotse"].office
+    return office
+
+
+def _write(site_code: str | None, work: Callable[[Unit], Any]) -> Any:
+    """One write transaction for a command; the running server shows it within a second."""
+    office = _office()
+    with _clear_refusals():
+        with office.read() as session:
+            site_id = site_id_of(session, site_code)
+        with office.write(site_id) as unit:
+            return work(unit)
+
+
+@contextmanager
+def _clear_refusals(file: str = ""):
+    try:
+        yield
+    except SiteFileRefused as refused:
+        raise click.ClickException("\n".join(f"{file}:{problem}" for problem in refused.problems)) from None
+    except RuleBroken as broken:
+        raise click.ClickException(f"{broken.code}: {broken}") from None
+    except SQLAlchemyError as error:
+        message = f"{error.__class__.__name__}: {str(error).splitlines()[0]}"
+        raise click.ClickException(
+            f"{message}\nIs the database there and up to date? flask --app wsgi database upgrade"
+        ) from None
+
+
+def _code_of(session: Any, site_code: str | None) -> str:
+    return _office().facts(session, site_id_of(session, site_code)).code
+
+
+def _codes(text: str) -> list[str]:
+    return [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _clock(text: str) -> time:
+    with suppress(ValueError):
+        return time.fromisoformat(text)
+    raise click.ClickException(f"{text!r} is not a time like 16:45.")

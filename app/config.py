@@ -1,0 +1,41 @@
+"""Settings, all from the environment. Every one is documented with unit and default in docs/operating.md."""
+
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+INSTANCE = ROOT / "instance"
+DEMO_DATABASE = f"sqlite:///{INSTANCE / 'demo.db'}"
+
+
+class Settings(BaseSettings):
+    """`LOTSE_DATABASE_URL` and so on; names are the fields in capitals with LOTSE_ before."""
+
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", extra="ignore")
+
+    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite in instance/lotse.db")
+    redis_url: str = Field("", description="message queue for several workers; empty: none")
+    secret_key: str = Field("", description="at least 32 characters; the production server needs one")
+    bind: str = Field("127.0.0.1:8000", description="host:port of the server")
+    workers: int = Field(1, ge=1, le=16, description="processes; above 1 needs PostgreSQL and Redis")
+    public_url: str = Field("", description="https address that phones reach; empty: no QR code anywhere")
+    rate_limits: Literal["on", "off"] = Field("on", description="off for load tests only")
+    metrics_token: str = Field("", description="lets /metrics be read from elsewhere; empty: loopback only")
+    demo: bool = Field(False, description="set by the demo only: shows its logins on the start page")
+    log_level: str = Field("INFO", description="of Python's logging")
+
+    @property
+    def database(self) -> str:
+        if self.database_url:
+            return self.database_url
+        INSTANCE.mkdir(exist_ok=True)
+        return f"sqlite:///{INSTANCE / 'lotse.db'}"
+
+    @property
+    def flask_secret(self) -> str:
+        """Nothing we keep is signed with it, so a development server may do with a new one each start."""
+        return self.secret_key or secrets.token_hex(32)

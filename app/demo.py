@@ -1,0 +1,115 @@
+"""The demo: Leverkusen's site file, invented people with logins, open now whatever the hour, on loopback only."""
+
+import os
+import secrets
+import sys
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from app import migrations
+from app.config import DEMO_DATABASE, INSTANCE, ROOT
+from app.demo_logins import DISPLAY_TOKEN, KIOSK_TOKEN, PASSWORD
+from models.database import Database
+from rules.roles import Role
+from service_point.devices import add_device
+from service_point.people import NewStaff, add_staff, people_of_site, site_id_of
+from service_point.sites import load_site
+from service_point.slots import open_until
+from service_point.unit_of_work import Office, Unit
+
+SITE_FILE = ROOT / "sites" / "leverkusen.toml"
+OPEN_FOR = timedelta(hours=4)  # as a real slot
+RECEPTION = "empfang"
+LEAD = "leitung"
+
+
+def run(port: int, prepare_only: bool = False) -> None:
+    """Prepare the demo's own database and become its server."""
+    names = prepare(DEMO_DATABASE)
+    _print_ways_in(port, names)
+    if prepare_only:
+        return
+    os.environ.update(
+        LOTSE_DATABASE_URL=DEMO_DATABASE,
+        LOTSE_DEMO="true",
+        LOTSE_PUBLIC_URL=f"http://127.0.0.1:{port}",  # so that the QR codes and the phone page can be seen
+        LOTSE_BIND=f"127.0.0.1:{port}",
+        LOTSE_SECRET_KEY=secrets.token_hex(32),
+        LOTSE_LOG_LEVEL="WARNING",
+    )
+    arguments = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        str(ROOT / "app" / "gunicorn_conf.py"),
+        "wsgi:app",
+    ]
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(sys.executable, arguments)  # noqa: S606 (fixed words, no shell)
+
+
+def prepare(url: str) -> list[str]:
+    """Database, site, devices, logins, and a slot that is open now. Returns the logins' user names."""
+    INSTANCE.mkdir(exist_ok=True)
+    database = Database(url)
+    migrations.upgrade(database)
+    office = Office(database, lambda: datetime.now(UTC))
+    load_site(office, SITE_FILE.read_text(encoding="utf-8"))
+    with office.read() as session:
+        site_id = site_id_of(session, None)
+    with office.write(site_id) as unit:
+        names = _people(unit)
+        add_device(unit, "kiosk", "Demo", printer="none", token=KIOSK_TOKEN)
+        add_device(unit, "display", "Demo", token=DISPLAY_TOKEN)
+        open_until(unit, (unit.now + OPEN_FOR).astimezone(unit.facts.zone).time())
+    database.dispose()
+    return names
+
+
+def _people(unit: Unit) -> list[str]:
+    """A login for everybody of the site file, a lead and a reception; made once, since hashing takes a while."""
+    known = people_of_site(unit)
+    for member in known:
+        if member.username is None:
+            topics = None if member.topics is None else tuple(member.topics)
+            add_staff(
+                unit,
+                NewStaff(
+                    member.code,
+                    PASSWORD,
+                    Role(member.role),
+                    member.carrier,
+                    tuple(member.languages),
+                    topics,
+                    is_demo=True,
+                ),
+            )
+    have = {member.username for member in known}
+    carrier = next(iter(unit.facts.carriers))
+    for username, name, role in ((LEAD, "R. Winter", Role.LEAD), (RECEPTION, "M. Sommer", Role.RECEPTION)):
+        if username not in have:
+            add_staff(
+                unit,
+                NewStaff(
+                    username, PASSWORD, role, carrier, ("de", "en"), _ordinary(unit), name, is_demo=True
+                ),
+            )
+    return [member.username or "" for member in people_of_site(unit)]
+
+
+def _ordinary(unit: Unit) -> tuple[str, ...]:
+    return tuple(code for code, topic in unit.facts.topics.items() if not topic.discreet)
+
+
+def _print_ways_in(port: int, names: list[str]) -> None:
+    base = f"http://127.0.0.1:{port}"
+    click.echo(f"Lotse, demo of Leverkusen's service point (invented people): {base}/")
+    click.echo(f"  kiosk    {base}/kiosk/#device={KIOSK_TOKEN}")
+    click.echo(f"  display  {base}/display/#device={DISPLAY_TOKEN}")
+    click.echo(f"  console  {base}/staff/   user names: {', '.join(names)}")
+    click.echo(f"           password of all: {PASSWORD}")
+    click.echo("  phone    the code on a slip leads there: take a ticket at the kiosk first")
+    click.echo("Stop with Ctrl+C.")

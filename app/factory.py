@@ -1,0 +1,109 @@
+"""Builds the application: one place that knows every room."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apiflask import APIFlask
+from flask_socketio import SocketIO
+
+from app.commands import register_commands
+from app.config import ROOT, Settings
+from app.description import describe
+from app.health import health
+from app.start_page import start_page
+from app.wiring import wire
+from display import api as display_api
+from display import sockets as display_sockets
+from display import views as display_views
+from display.blueprint import display
+from kiosk import api as kiosk_api
+from kiosk import sockets as kiosk_sockets
+from kiosk import views as kiosk_views
+from kiosk.blueprint import kiosk
+from models.database import Database
+from phone import api as phone_api
+from phone import views as phone_views
+from phone.blueprint import phone
+from service_point.unit_of_work import Office
+from staff_console import duty_api, page_views, queue_api, session_api, ticket_api
+from staff_console import sockets as staff_sockets
+from staff_console.blueprint import staff_console
+from web.access_log import register_access_log
+from web.guards import is_own_origin
+from web.headers import register_headers
+from web.house import House
+from web.problems import register_problems
+from web.requests import MAX_BODY_BYTES, LotseRequest
+from web.static_files import register_static_files
+
+PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
+ADDRESSES = (  # importing these gave the blueprints their addresses
+    *(kiosk_api, kiosk_views, display_api, display_views, phone_api, phone_views),
+    *(duty_api, page_views, queue_api, session_api, ticket_api),
+)
+FACES = (kiosk, display, staff_console, phone)
+
+
+def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> APIFlask:
+    """The WSGI application with its sockets inside. `clock` returns aware UTC; tests inject theirs."""
+    settings = settings or Settings()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    app = _flask(settings)
+    office = Office(Database(settings.database), clock or (lambda: datetime.now(UTC)))
+    app.extensions["lotse"] = House(
+        office=office,
+        public_url=settings.public_url,
+        demo=settings.demo,
+        rate_limits=settings.rate_limits == "on",
+        metrics_token=settings.metrics_token,
+        redis_url=settings.redis_url,
+    )
+    for blueprint in (*FACES, health, start_page):
+        app.register_blueprint(blueprint)
+    for register in (register_problems, register_headers, register_static_files, register_access_log):
+        register(app)
+    register_commands(app)
+    describe(app)
+    wire(app, _socketio(app, settings), office)
+    return app
+
+
+def _flask(settings: Settings) -> APIFlask:
+    app = APIFlask(
+        "lotse",
+        title="Lotse",
+        version="1",
+        docs_path=None,
+        spec_path="/api/openapi.json",
+        static_folder=None,  # type: ignore[arg-type]  # web/static_files.py serves them
+        template_folder=str(ROOT / "web" / "templates"),
+    )
+    app.request_class = LotseRequest
+    app.config.update(
+        SECRET_KEY=settings.flask_secret,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        AUTO_SERVERS=False,
+        LOTSE_SETTINGS=settings,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    return app
+
+
+def _socketio(app: APIFlask, settings: Settings) -> SocketIO:
+    """Threads, said explicitly: auto-detection would take gevent when a test tool brings it (stack.md §1, trap 3)."""
+    socketio = SocketIO(
+        app,
+        async_mode="threading",
+        message_queue=settings.redis_url or None,
+        ping_interval=PING_S,
+        ping_timeout=PING_S,
+        cors_allowed_origins=lambda origin, environ: is_own_origin(
+            origin or "", environ.get("HTTP_HOST", ""), settings.public_url
+        ),
+        max_http_buffer_size=4096,  # clients have nothing to say
+    )
+    socketio.on_event("connect", lambda _auth=None: False)  # nobody listens outside the faces' namespaces
+    for sockets in (kiosk_sockets, display_sockets, staff_sockets):
+        sockets.register(socketio)
+    return socketio

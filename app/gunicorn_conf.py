@@ -1,0 +1,35 @@
+"""How the production server runs: one process of threads, because a websocket holds one (stack.md §1)."""
+
+import sys
+from typing import Any
+
+from app.config import DEMO_DATABASE, Settings
+from app.startup_checks import refusals
+
+_settings = Settings()
+
+bind = _settings.bind
+workers = _settings.workers
+worker_class = "gthread"
+threads = 300  # sockets are refused above 250 (web/listening.py), so that pages are always answered
+worker_connections = 1000
+graceful_timeout = 3  # seconds; open sockets would hold a stop for 30
+timeout = 60  # seconds without a sign of life before a worker is replaced
+keepalive = 30  # seconds; kiosks and consoles ask again and again
+control_socket_disable = True
+accesslog = None  # web/access_log.py writes it, without the codes of phone pages
+max_requests = 0
+
+
+def on_starting(_server: Any) -> None:
+    reasons = [] if _is_demo() else refusals(_settings)
+    if reasons:
+        sys.stderr.write("\n  - ".join(["Lotse does not start:", *reasons, ""]))
+        sys.exit(1)
+
+
+def _is_demo() -> bool:
+    """The demo command started this server: its own database, on loopback only."""
+    return (
+        _settings.demo and _settings.database_url == DEMO_DATABASE and _settings.bind.startswith("127.0.0.1:")
+    )

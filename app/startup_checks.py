@@ -1,0 +1,46 @@
+"""Why the production server would not start, each with what to do."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.config import Settings
+from app.migrations import pending
+from models.database import Database
+from service_point.people import has_demo_logins
+
+SHORTEST_SECRET = 32
+
+
+def refusals(settings: Settings) -> list[str]:
+    """Empty: it may start."""
+    return [*_settings_refusals(settings), *_database_refusals(settings)]
+
+
+def _settings_refusals(settings: Settings) -> Iterator[str]:
+    if len(settings.secret_key) < SHORTEST_SECRET:
+        yield (
+            f"LOTSE_SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters. Make one with:"
+            "  python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    if settings.demo:
+        yield "LOTSE_DEMO is set. A real service point must not show demo logins: unset it."
+    if settings.workers > 1 and (settings.database.startswith("sqlite") or not settings.redis_url):
+        yield "LOTSE_WORKERS above 1 needs PostgreSQL (LOTSE_DATABASE_URL) and Redis (LOTSE_REDIS_URL)."
+    if settings.public_url and not settings.public_url.startswith(("https://", "http://")):
+        yield "LOTSE_PUBLIC_URL must begin with https:// (or http:// in a test)."
+
+
+def _database_refusals(settings: Settings) -> Iterator[str]:
+    database = Database(settings.database)
+    try:
+        if pending(database):
+            yield "The database lacks migrations. Run:  .venv/bin/flask --app wsgi database upgrade"
+            return
+        with database.read() as session:
+            if has_demo_logins(session):
+                yield "The database holds demo logins. Use a database of your own (LOTSE_DATABASE_URL), not the demo's."
+    except SQLAlchemyError as error:
+        yield f"The database can't be reached: {error.__class__.__name__}. Check LOTSE_DATABASE_URL."
+    finally:
+        database.dispose()

@@ -1,0 +1,80 @@
+// Drawing a view: four parts, each made anew only when what it shows has changed (animations don't start again).
+
+import { h, icon, num, replace, setTheme } from "/static/web/dom.js";
+import { drawIdle } from "./idle_view.js";
+import { drawSide } from "./side_view.js";
+
+/** The board in `main`; returns {draw(view)} for the views of view.js plus `isMuted` and `turn`. */
+export function makeBoard(main, context) {
+  const clock = h("p", { class: "clock" });
+  const now = h("div", { class: "now", "aria-live": "polite" });
+  const badge = h("div", { class: "badge-place" });
+  const stage = h("section", { class: "stage" }, head(context.site, badge, clock), now);
+  const [side, below] = [h("aside", { class: "side" }), h("div", { class: "below" })];
+  const drawClock = part(clock, (time) => (time ? num(time) : null));
+  const drawNow = part(now, (view) => (view.stage ? drawCall(view.stage, context) : drawIdle(view, context)));
+  const drawAside = part(side, (view) => drawSide(view, context));
+  const drawBadge = part(badge, (isMuted) => isMuted && soundBadge(context));
+  const drawBelow = part(below, (isLost) => isLost && lostBar(context));
+
+  replace(main, stage, side, below);
+  main.classList.add("board");
+  return { draw };
+
+  function draw(view) {
+    const { phase, isLost, stage: shown, opening, why, turn, ...rest } = view;
+    const { clock: time, isMuted, ...beside } = rest;
+    main.dataset.phase = phase;
+    main.dataset.line = isLost ? "lost" : "live";
+    setTheme(phase === "closed" && !shown ? "dark" : "light");
+    drawClock(time);
+    drawNow(shown ? { stage: shown } : { phase, isLost, opening, why, turn });
+    drawAside({ ...beside, phase, isLost, opening });
+    drawBadge(isMuted);
+    drawBelow(isLost && Boolean(shown));
+  }
+}
+
+/** A place on the page that is filled anew only for values that differ from the last ones. */
+function part(element, make) {
+  let drawn = null;
+  return (values) => {
+    const key = JSON.stringify(values);
+    if (key === drawn) return;
+    drawn = key;
+    replace(element, make(values));
+  };
+}
+
+function head(site, badge, clock) {
+  const brand = h("h1", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("bdi", {}, site));
+  return h("header", { class: "head" }, brand, badge, clock);
+}
+
+let grown = ""; // the call whose entrance was drawn: a board that greys and lights up again must not call it anew
+
+function drawCall({ call, isNew, isOld }, context) {
+  const entrance = `${call.number}-${call.desk}-${call.called_at}-${call.times}`;
+  const enters = isNew && entrance !== grown;
+  grown = entrance;
+  const label = isOld ? context.texts.rich("called at {time}", { time: call.time }) : both(({ _ }) => _("Please come"), context);
+  return h("div", { class: ["call", enters && "enters", isOld && "old"] },
+    h("p", { class: "label" }, label),
+    h("p", { class: "number", dataset: { digits: String(call.number).length } }, num(call.number)),
+    h("p", { class: "desk" }, both(({ _ }) => _("Desk"), context), num(call.desk)));
+}
+
+/** A word in the board's own language and, lighter, in its second one. */
+function both(say, { texts, second }) {
+  const [word, other] = [say(texts), second && say(second)];
+  const isOther = other && other !== word;
+  return h("span", { class: "words" }, h("span", {}, word), isOther && h("span", { class: "second", lang: second.language, dir: second.direction }, other));
+}
+
+function soundBadge({ texts: { _ } }) {
+  return h("button", { type: "button", class: "touch" }, icon("volume-x"), _("Touch once for sound"));
+}
+
+function lostBar({ texts: { _ } }) {
+  return h("p", { class: "lost", role: "status" }, _("Please wait. We will call you in person."));
+}

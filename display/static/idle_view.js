@@ -1,0 +1,43 @@
+// Between calls: a welcome, what to do, when we are open, in one language after the other.
+
+import { longDate } from "/static/web/clock.js";
+import { h, icon } from "/static/web/dom.js";
+
+const LONG = 12; // letters: more than this don't stand in one line at full size
+
+/** What stands on the stage when nobody is called. */
+export function drawIdle({ phase, isLost, opening, why, turn }, { languages }) {
+  const texts = languages[turn] ?? languages[0];
+  const [title, ...lines] = isLost ? lost(texts) : (SAYINGS[phase] ?? SAYINGS[""])(texts, opening, why);
+  const steps = !isLost && (phase === "open" || phase === "early") && stepsOf(texts);
+  return h("div", { class: "idle", lang: texts.language, dir: texts.direction },
+    h("p", { class: ["title", title.length > LONG && "long"] }, title),
+    lines.filter(Boolean).map((line) => h("p", { class: "line" }, line)),
+    steps && h("ol", { class: "steps-to-take" }, steps));
+}
+
+const SAYINGS = {
+  "": ({ _ }) => [_("Welcome")],
+  open: ({ _ }) => [_("Welcome")],
+  early: ({ _, rich }, { from }) => [_("Welcome"), rich("We start at {time}.", { time: from })],
+  not_yet_open: ({ _, rich }, opening) => [_("Welcome"), opening && rich("We open today at {time}.", { time: opening.from })],
+  last_call: ({ _ }) => [_("No more numbers today"), _("If you have a number, please stay. We will call you.")],
+  closed: (texts, opening, why) => [texts._("Closed now"), why?.[texts.language], ...(opening ? nextOpening(opening, texts) : [])],
+};
+
+function nextOpening({ at, from, to, zone }, { _, locale, rich }) {
+  return [_("We are here again:"), [longDate(at, zone, locale), ", ", rich("{from} to {to}", { from, to })]];
+}
+
+function lost({ _ }) {
+  return [_("Please wait"), _("We will call you in person.")];
+}
+
+function stepsOf({ _ }) {
+  const steps = [["ticket", _("Take a number")], ["armchair", _("Sit down")], ["bell-ring", _("Come when your number is here")]];
+  return steps.map(([sign, text]) => h("li", {}, signOf(sign), h("span", {}, text)));
+}
+
+function signOf(name) {
+  return h("span", { class: "sign" }, icon(name));
+}

@@ -1,0 +1,68 @@
+"""The board's page. Without a registered device it holds no data and says what the staff have to do."""
+
+from typing import Any
+
+from display.blueprint import display
+from i18n.languages import SHIPPED, find_language
+from rules.errors import NotSignedIn
+from service_point.devices import KnownDevice
+from service_point.facts import SiteFacts
+from web.guards import known_device, open_to_all
+from web.house import house
+from web.languages import reader_language
+from web.pages import face_page
+
+PRODUCT = "Lotse"  # the name on a display that belongs to no site yet
+
+
+@display.get("/")
+@open_to_all
+@display.doc(hide=True)
+def show_board() -> str:
+    """The board for a paired display, else the page that pairs it."""
+    device = _paired_display()
+    if device is None:
+        return _page(reader_language(), [reader_language()], PRODUCT, is_paired=False)
+    with house().office.read() as session:
+        facts = house().office.facts(session, device.site_id)
+    return _page(
+        facts.board_languages[0], _languages(facts), facts.short_name, _second(facts), is_paired=True
+    )
+
+
+def _paired_display() -> KnownDevice | None:
+    try:
+        return known_device("display")
+    except NotSignedIn:
+        return None
+
+
+def _languages(facts: SiteFacts) -> list[str]:
+    """The board's own languages first; between calls it also welcomes in the other languages of the site's pages."""
+    wanted = dict.fromkeys([*facts.board_languages, *facts.page_languages])
+    return [code for code in wanted if code in SHIPPED] or [facts.default_language]
+
+
+def _second(facts: SiteFacts) -> str | None:
+    """The one other language in which the board says "please come" and "desk"."""
+    return facts.board_languages[1] if len(facts.board_languages) > 1 else None
+
+
+def _page(
+    language: str, languages: list[str], site_name: str, second: str | None = None, *, is_paired: bool
+) -> str:
+    boot: dict[str, Any] = {
+        "paired": is_paired,
+        "site_name": site_name,
+        "languages": languages,
+        "second_language": second,
+    }
+    return face_page(
+        "display/board.html",
+        find_language(language).code,
+        face="display",
+        domains=("web", "display"),
+        languages=languages,
+        boot=boot,
+        site_name=site_name,
+    )

@@ -1,0 +1,157 @@
+// One visit after the other: which screen is shown, in which language, what the server says, and the way back to the start.
+
+import { now as serverTime } from "/static/web/clock.js";
+import { setLanguage, setTextSize, setTheme } from "/static/web/dom.js";
+import { watchIdle } from "/static/web/idle.js";
+import { follow } from "/static/web/live.js";
+import { textsOf } from "/static/web/texts.js";
+import { createFrame } from "./frame.js";
+import { findPlace } from "./holder.js";
+import { closeSheets, hasSheets } from "./sheets.js";
+import { removeSlip } from "./slip.js";
+import { watchScanner } from "./scanner.js";
+import { SCREENS } from "./screens.js";
+import { newVisit, speak } from "./visit.js";
+import { showWarning } from "./warning.js";
+
+const IDLE_SECONDS = 60;
+const WARNING_SECONDS = 30;
+const MINUTE_MS = 60_000;
+
+/** Starts the kiosk with the page's boot data. */
+export function startApp(settings) {
+  const app = new Kiosk(settings);
+  app.reset();
+  return app;
+}
+
+/** What screens may use: settings, visit, picture, line, texts; go, back, reset, useLanguage, redraw, setView. */
+class Kiosk {
+  constructor(settings) {
+    this.settings = settings;
+    this.picture = null; // nothing known yet
+    this.line = "";
+    this.frame = createFrame(this);
+    this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
+    this.live = this.#listen();
+    watchScanner((code) => findPlace(this, { code }));
+    setInterval(() => this.#tick(), 5_000);
+  }
+
+  get texts() {
+    return this.textsIn(this.visit.language);
+  }
+
+  textsIn(language) {
+    return textsOf(this.settings.texts[language] ?? this.settings.texts[this.settings.language]);
+  }
+
+  get screen() {
+    return this.trail.at(-1);
+  }
+
+  now() {
+    return serverTime();
+  }
+
+  /** Everything as it was before the visitor came: language, choices, view. */
+  reset() {
+    closeSheets();
+    removeSlip();
+    this.visit = newVisit(this.settings.language);
+    this.view = { theme: "light", text: "normal", isLowered: false };
+    this.#applyView();
+    setLanguage(this.texts);
+    this.trail = ["start"];
+    this.#draw();
+  }
+
+  /** Shows a screen; `fresh` forgets the way here: there is no way back from a ticket. */
+  go(screen, { fresh = false } = {}) {
+    if (fresh) this.trail = [];
+    this.trail = [...this.trail.filter((name) => name !== screen), screen];
+    this.#draw();
+  }
+
+  back() {
+    if (this.trail.length < 2) return this.reset();
+    this.trail.pop();
+    return this.screen === "start" ? this.reset() : this.#draw();
+  }
+
+  redraw() {
+    this.#draw();
+  }
+
+  /** The visitor reads `language` from now on, on the same screen. */
+  useLanguage(language) {
+    speak(this.visit, language);
+    setLanguage(this.texts);
+  }
+
+  /** {theme, text, isLowered}: any of them. */
+  setView(changes) {
+    Object.assign(this.view, changes);
+    this.#applyView();
+    this.frame.settle();
+    this.checkIdle();
+  }
+
+  /** Nothing is counted while nobody has touched anything, or while a ticket closes by its own clock. */
+  checkIdle() {
+    const isUntouched = this.screen === "start" && !hasSheets() && this.#hasPlainView();
+    this.idle[isUntouched || this.shown?.hasOwnClock ? "pause" : "resume"]();
+  }
+
+  #draw() {
+    this.shown?.leave?.();
+    this.shown = SCREENS[this.screen](this);
+    this.factsShown = this.#factsOf();
+    this.frame.draw(this.shown);
+    this.shown.enter?.();
+    this.checkIdle();
+  }
+
+  #listen() {
+    return follow({
+      namespace: "/kiosk",
+      snapshotUrl: () => `/kiosk/api/offer?language=${this.visit?.language ?? this.settings.language}`,
+      onPicture: (picture) => this.#learn(picture),
+      onState: (state) => {
+        this.line = state;
+        this.#tick();
+      },
+      onDenied: () => location.reload(), // no longer ours: the page without a device says what to do
+    });
+  }
+
+  #learn(picture) {
+    const topics = picture.topics.map((topic) => topic.code ?? topic);
+    const isUnknown = topics.some((code) => !this.settings.topics.some((topic) => topic.code === code));
+    if (isUnknown && this.screen === "start") location.reload(); // the site file changed: take its new texts
+    this.picture = { ...picture, topics };
+    this.#tick();
+  }
+
+  /** Draws anew only when what the screen says has changed: never under a finger without need. */
+  #tick() {
+    this.frame.drawHead();
+    if (this.shown?.follows && this.factsShown !== this.#factsOf()) this.#draw();
+  }
+
+  #factsOf() {
+    const { open, reason, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
+    const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
+    return JSON.stringify([open, reason, opens_at, closes_at, next_opens_at, topics, minute, this.line === "offline"]);
+  }
+
+  #hasPlainView() {
+    return this.view.theme === "light" && this.view.text === "normal" && !this.view.isLowered;
+  }
+
+  #applyView() {
+    setTheme(this.view.theme);
+    setTextSize(this.view.text);
+    document.documentElement.toggleAttribute("data-lowered", this.view.isLowered);
+  }
+}

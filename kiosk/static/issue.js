@@ -1,0 +1,37 @@
+// Taking a ticket: one wish, one request id, also when the line breaks in between.
+
+import { newRequestId, post } from "/static/web/api.js";
+import { wishOf } from "./visit.js";
+
+/** Sends the visit's wish and shows what came of it. `extra`: {stay: true} after being told that it may get late. */
+export async function takeTicket(app, extra = {}) {
+  const { visit } = app;
+  const body = { ...wishOf(visit), ...extra };
+  const isSame = visit.sent && JSON.stringify(visit.sent.body) === JSON.stringify(body);
+  if (!isSame) visit.sent = { requestId: newRequestId(), body };
+  if (!isRetrying(app)) app.go("moment");
+  const answer = await post("/kiosk/api/tickets", body, { language: visit.language, requestId: visit.sent.requestId });
+  if (app.visit !== visit) return; // the visitor left; somebody else stands here
+  if (answer.status !== 0) visit.sent = null;
+  show(app, answer, extra);
+}
+
+/** Whether the screen already says that there is no line and that we keep trying. */
+export function isRetrying(app) {
+  return app.screen === "trouble" && app.visit.trouble?.code === "Offline";
+}
+
+function show(app, { ok, status, body }, extra) {
+  const { visit } = app;
+  if (ok) {
+    visit.issued = body;
+    app.go("ticket", { fresh: true });
+    return;
+  }
+  if (status === 401) return void location.reload();
+  app.trail = app.trail.filter((name) => name !== "moment" && name !== "trouble");
+  if (body.code === "Uncertain") return void app.go("uncertain");
+  if (body.code === "SlotClosed") app.live.refresh();
+  visit.trouble = { code: body.code, detail: body.detail, again: () => takeTicket(app, extra) };
+  app.go("trouble");
+}

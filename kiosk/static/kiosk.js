@@ -1,0 +1,12 @@
+// The kiosk: pairs itself once, then greets one visitor after the other.
+
+import { boot } from "/static/web/dom.js";
+import { startApp } from "./app.js";
+import { pairFromAddress, showPairing } from "./pairing.js";
+import { guardTaps } from "./taps.js";
+
+const settings = boot();
+guardTaps();
+const isPairing = await pairFromAddress(settings);
+if (!isPairing && settings.paired) startApp(settings);
+else if (!isPairing) showPairing(settings);

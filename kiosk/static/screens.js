@@ -1,0 +1,32 @@
+// Every screen by its name. A screen is a function of the kiosk that says what to draw (frame.js).
+
+import { appointment } from "./screens/appointment.js";
+import { closed } from "./screens/closed.js";
+import { moment } from "./screens/moment.js";
+import { needs } from "./screens/needs.js";
+import { number } from "./screens/number.js";
+import { otherLanguages } from "./screens/other-languages.js";
+import { place } from "./screens/place.js";
+import { start } from "./screens/start.js";
+import { talk } from "./screens/talk.js";
+import { ticket } from "./screens/ticket.js";
+import { subtopics, topics } from "./screens/topics.js";
+import { trouble } from "./screens/trouble.js";
+import { uncertain } from "./screens/uncertain.js";
+
+export const SCREENS = {
+  start,
+  "other-languages": otherLanguages,
+  topics,
+  subtopics,
+  needs,
+  talk,
+  moment,
+  ticket,
+  closed,
+  uncertain,
+  number,
+  place,
+  appointment,
+  trouble,
+};

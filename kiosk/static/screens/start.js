@@ -1,0 +1,62 @@
+// The first screen: a greeting, every language in its own script, and two doors for people who come with something.
+
+import { h, icon } from "/static/web/dom.js";
+import { languageTile, otherLanguageTile } from "../languages.js";
+import { closedWords } from "../opening.js";
+
+const FEW = 6; // languages that have room for a greeting under each name
+
+export function start(app) {
+  const { settings, texts } = app;
+  const { _ } = texts;
+  const isFew = settings.languages.length <= FEW;
+  return {
+    name: isFew ? "start" : "start many",
+    follows: true,
+    ask: [
+      h("h1", { tabindex: "-1" }, _("Welcome. Which language?")),
+      h("p", { class: "greetings", "aria-hidden": "true" }, greetings(app)),
+      app.picture && !app.picture.open && closedCard(app),
+    ],
+    body: h("div", { class: "tiles languages" },
+      settings.languages.map((language) => tile(app, language, isFew)),
+      otherLanguageTile(app, () => app.go("other-languages"))),
+    actions: doors(app),
+  };
+}
+
+/** "I have an appointment" and "I already have a number": here, and again below the topics in the visitor's language. */
+export function doors(app, kind = "sea") {
+  const { _ } = app.texts;
+  return h("div", { class: "tiles doors" },
+    door(kind, "calendar-check", _("I have an appointment"), () => app.go("appointment")),
+    door(kind, "ticket", _("I already have a number"), () => app.go("number")));
+}
+
+function door(kind, sign, text, run) {
+  return h("button", { type: "button", class: `tile line ${kind}`, onclick: run }, icon(sign), h("span", {}, text));
+}
+
+function tile(app, language, isFew) {
+  const greeting = isFew && app.textsIn(language.code)._("Welcome");
+  const choose = () => {
+    app.useLanguage(language.code);
+    app.go("topics");
+  };
+  return languageTile(language, choose, { greeting });
+}
+
+function greetings(app) {
+  const others = app.settings.languages.filter(({ code }) => code !== app.settings.language).slice(0, FEW);
+  return others.map(({ code, direction }) => h("bdi", { lang: code, dir: direction }, app.textsIn(code)._("Welcome")));
+}
+
+function closedCard(app) {
+  const { picture, settings, texts } = app;
+  const words = closedWords(picture, settings.site, texts, app.now());
+  return h("div", { class: "card next closed-card" },
+    icon(words.icon),
+    h("div", {},
+      h("p", { class: "strong" }, words.title),
+      words.again && h("p", {}, [words.again.label, " ", words.again.day, words.again.hours && [", ", words.again.hours]])));
+}

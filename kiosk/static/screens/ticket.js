@@ -1,0 +1,98 @@
+// The ticket: the number very large, what to do now, how to follow it; gone after 20 s, before the next visitor sees it.
+
+import { h, icon, num } from "/static/web/dom.js";
+import { countdownRing } from "../ring.js";
+import { printSlip, showSlip } from "../slip.js";
+
+const SHOWN_SECONDS = 20; // people.md, row 6
+const SIGNS = ["pointerdown", "keydown"]; // somebody is still reading: the time begins anew
+const NO_PAPER = ["paper_out", "offline"];
+
+export function ticket(app) {
+  const { settings, texts, visit } = app;
+  const { issued } = visit;
+  const ring = countdownRing(SHOWN_SECONDS);
+  const hasSlip = settings.printer === "browser" && !NO_PAPER.includes(issued.print);
+  let stopClock = () => {};
+  return {
+    name: "ticket",
+    hasOwnClock: true,
+    ask: ticketCard(texts, issued),
+    body: [tightNote(texts, issued) ?? sitDown(texts), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
+    actions: h("div", { class: "row done-row" },
+      settings.printer === "none" && h("button", { type: "button", class: "button tall", onclick: () => showSlip(app, issued.slip_url) }, icon("receipt-text"), texts._("Show the slip")),
+      h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
+        icon("check"), h("span", {}, hasSlip ? texts._("Done, I have my slip") : texts._("Done")), ring.node)),
+    enter() {
+      if (hasSlip && !visit.isPrinted) printSlip(issued.slip_url);
+      visit.isPrinted = true; // once, also when the language is changed now
+      stopClock = closeAfter(ring, () => app.reset());
+    },
+    leave: () => stopClock(),
+  };
+}
+
+/** Runs `close` when nobody has touched anything for 20 s. Returns a function that ends the clock. */
+function closeAfter(ring, close) {
+  let since = Date.now();
+  const again = () => (since = Date.now());
+  const timer = setInterval(() => {
+    const left = SHOWN_SECONDS - Math.floor((Date.now() - since) / 1000);
+    ring.show(Math.max(0, left));
+    if (left <= 0) close();
+  }, 500);
+  for (const sign of SIGNS) addEventListener(sign, again, { capture: true, passive: true });
+  return () => {
+    clearInterval(timer);
+    for (const sign of SIGNS) removeEventListener(sign, again, { capture: true });
+  };
+}
+
+function ticketCard(texts, { ticket: { number }, ahead, wait }) {
+  const { _ } = texts;
+  return h("div", { class: "card ticket" },
+    h("h1", { class: "chip good", tabindex: "-1" }, icon("circle-check"), h("span", {}, _("You are registered"))),
+    h("p", {}, _("Your number")),
+    h("p", { class: "big-number" }, num(number)),
+    h("div", { class: "facts" },
+      h("p", { class: "fact" }, aheadWords(texts, ahead)),
+      wait && h("p", { class: "fact words" }, waitWords(texts, wait))));
+}
+
+/** "3 people before you", or that nobody is. */
+export function aheadWords({ _, nrich }, ahead) {
+  return ahead ? nrich("{count} person before you", "{count} people before you", ahead) : _("Nobody before you");
+}
+
+/** "about 20 to 35 minutes" in words, since a dash turns round in text from right to left. */
+export function waitWords({ nrich }, { from_minutes: from, to_minutes: to }) {
+  if (from === to) return nrich("about {count} minute", "about {count} minutes", to);
+  return nrich("about {from} to {count} minute", "about {from} to {count} minutes", to, { from });
+}
+
+function sitDown({ _ }) {
+  return note("armchair", _("Please sit down"), _("We call your number. It is also on the board."));
+}
+
+/** Said instead of "sit down" when the time may not be enough. */
+function tightNote({ _ }, { outlook }) {
+  if (outlook === "uncertain") return note("hourglass", _("It may get late today"), _("Our staff will tell you."), "next");
+  if (outlook === "not_today") return note("hourglass", _("There is hardly any time left today"), _("Please talk to our staff."), "next");
+  return null;
+}
+
+function phoneCard({ _ }, { ticket: { code } }) {
+  const picture = h("img", { class: "qr", src: `/t/${code}/qr.svg`, alt: _("QR code of your number") });
+  return h("div", { class: "card quiet with-qr" }, h("span", { class: "qr-ground" }, picture),
+    h("div", {}, h("h2", {}, _("Follow it on your phone")), h("p", {}, _("Scan the code. No name is needed."))));
+}
+
+function pinLine({ _ }, { ticket: { pin } }, hasSlip) {
+  return h("div", { class: "pin" },
+    h("p", { class: "pin-number" }, num(`PIN ${pin}`)),
+    h("p", {}, hasSlip ? _("For later. It is also on your slip.") : _("For later. Please remember it.")));
+}
+
+function note(sign, title, text, kind = "quiet") {
+  return h("div", { class: `card ${kind} note` }, h("span", { class: "icon-box" }, icon(sign)), h("div", {}, h("h2", {}, title), h("p", {}, text)));
+}

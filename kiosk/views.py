@@ -1,0 +1,79 @@
+"""The page of the kiosk: one page, its state never in the address. Without a device it holds texts, and no data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from i18n.languages import SHIPPED
+from kiosk.blueprint import kiosk
+from rules.errors import RuleBroken
+from service_point.devices import KnownDevice
+from service_point.facts import SiteFacts
+from web.guards import known_device, open_to_all
+from web.house import house
+from web.languages import reader_language
+from web.pages import face_page
+
+Boot = dict[str, Any]
+PRODUCT = "Lotse"
+
+
+@kiosk.get("/")
+@kiosk.doc(hide=True)
+@open_to_all
+def kiosk_page() -> str:
+    """The page for a visitor, or for whoever sets the terminal up."""
+    device = _device()
+    if device is None:
+        return _kiosk_page(reader_language(), SHIPPED, {"paired": False}, PRODUCT)
+    office = house().office
+    with office.read() as session:
+        facts = office.facts(session, device.site_id)
+    return _kiosk_page(
+        facts.default_language, facts.page_languages, boot_of(facts, device.printer), facts.short_name
+    )
+
+
+def boot_of(facts: SiteFacts, printer: str) -> Boot:
+    """What the page needs of its site: names in every language, so that a change of language needs no line."""
+    return {
+        "paired": True,
+        "printer": printer,
+        "site": {
+            "name": facts.short_name,
+            "zone": facts.zone.key,
+            "doors_minutes": int(facts.doors.total_seconds() // 60),
+        },
+        "languages": [_language(entry) for entry in facts.languages if entry.get("pages")],
+        "advice_languages": [_language(entry) for entry in facts.languages if entry.get("advice")],
+        "topics": [
+            {"code": topic.code, "icon": topic.icon, "parent": topic.parent, "name": dict(topic.name)}
+            for topic in facts.topics.values()
+        ],
+        "needs": [
+            {"code": need["code"], "icon": need.get("icon", "circle"), "name": dict(need["name"])}
+            for need in facts.plan.get("needs", [])
+        ],
+    }
+
+
+def _device() -> KnownDevice | None:
+    try:
+        return known_device("kiosk")
+    except RuleBroken:
+        return None
+
+
+def _kiosk_page(language: str, languages: Sequence[str], boot: Boot, site_name: str) -> str:
+    return face_page(
+        "kiosk/kiosk.html",
+        language,
+        face="kiosk",
+        domains=("web", "kiosk"),
+        languages=languages,
+        boot=boot,
+        site_name=site_name,
+    )
+
+
+def _language(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {"code": entry["code"], "name": entry["name"], "direction": entry.get("direction", "ltr")}

@@ -1,0 +1,72 @@
+// The page of one ticket: follows it, draws its state, rings when it is called, does what its holder asks.
+
+import { announce } from "/static/web/dialogs.js";
+import { boot, replace, setLanguage } from "/static/web/dom.js";
+import { onSoundState, soundState } from "/static/web/sound.js";
+import { textsOf } from "/static/web/texts.js";
+import { makeActions } from "./actions.js";
+import { ring, testSound } from "./alarm.js";
+import { keepAwake } from "./awake.js";
+import { chosenLanguage, languageButton, rememberLanguage } from "./language.js";
+import { followStatus, NEAR } from "./status.js";
+import { drawTicket } from "./ticket_view.js";
+
+const start = boot();
+const address = `/t/${start.code}`;
+const main = document.getElementById("main");
+
+let texts = textsOf(start.texts[chosenLanguage(start)]);
+let view = { status: start.status, ending: "", isLost: false, sound: soundState(), wasTested: false };
+let drawn = "";
+
+const line = followStatus({ url: `${address}/status`, first: start.status, onStatus, onLost: (isLost) => change({ isLost }), onGone: () => end("gone") });
+const actions = makeActions({ address, textsNow: () => texts, onStatus: line.take, onDeleted: () => end("deleted"), onGone: () => end("gone") });
+
+onSoundState((sound) => change({ sound }));
+
+function onStatus(status) {
+  const isCalledNow = status.state === "called" && view.status.state !== "called";
+  change({ status });
+  if (!isCalledNow) return;
+  ring(() => view.status.state === "called" && !view.ending);
+  announce(texts._("Please come to desk {desk} now.", { desk: status.desk }), { urgent: true });
+}
+
+function end(ending) {
+  line.stop();
+  change({ ending });
+}
+
+function change(changes) {
+  view = { ...view, ...changes };
+  draw();
+}
+
+function draw() {
+  const { version, ...status } = view.status; // other tickets raise the version; nothing here changes
+  const key = JSON.stringify([{ ...view, status }, texts.language]);
+  if (key === drawn) return;
+  drawn = key;
+  const state = view.ending || status.state;
+  setLanguage(texts);
+  document.documentElement.dataset.state = state;
+  document.title = titleOf(state, status);
+  keepAwake(state === "called" || (state === "waiting" && status.ahead <= NEAR));
+  replace(main, drawTicket(view, { texts, site: start.site, actions: { ...actions, testSound: hear }, chooser: languageButton(start, texts, speak) }));
+}
+
+function titleOf(state, { number, desk }) {
+  if (state === "called") return texts._("Desk {desk}: please come", { desk });
+  return state === "gone" || state === "deleted" ? start.site.name : `${number} · ${start.site.name}`;
+}
+
+function speak(code) {
+  rememberLanguage(code);
+  texts = textsOf(start.texts[code]);
+  draw();
+}
+
+async function hear() {
+  const sound = await testSound();
+  change({ sound, wasTested: true });
+}

@@ -1,0 +1,98 @@
+"""Pushes pictures: at once after a commit, and once a second whatever else changed a site (promise 5).
+
+A failing push is logged and undoes nothing. Pictures are whole, so that several changes may become one push.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Iterable
+
+from flask_socketio import SocketIO
+
+from realtime.messages import EVENT, Listeners, Message
+
+log = logging.getLogger("lotse.realtime")
+
+TICK_S = 1.0  # everything live is right within a second
+
+
+class Broadcaster:
+    """One thread pushes, one looks at the clock. Both live as long as the process."""
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        messages_of: Callable[[int, Listeners], Iterable[Message]],
+        changed_sites: Callable[[], Iterable[int]],
+    ) -> None:
+        self._socketio = socketio
+        self._messages_of = messages_of
+        self._changed_sites = changed_sites
+        self._due: set[int] = set()
+        self._lock = threading.Lock()
+        self._something_due = threading.Event()
+        self._stopped = threading.Event()
+        self._started = False
+
+    def start(self) -> None:
+        """Begin once a process, however often it is asked."""
+        with self._lock:
+            if self._started:
+                return
+            self._started = True
+        for work in (self._push_for_ever, self._tick_for_ever):
+            threading.Thread(target=work, name=work.__name__, daemon=True).start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._something_due.set()
+
+    def announce(self, site_id: int) -> None:
+        """The site has changed: push soon. Never fails, never waits."""
+        with self._lock:
+            self._due.add(site_id)
+        self._something_due.set()
+
+    def _push_for_ever(self) -> None:
+        while not self._stopped.is_set():
+            self._something_due.wait()
+            self._something_due.clear()
+            with self._lock:
+                due, self._due = self._due, set()
+            for site_id in due:
+                self._push(site_id)
+
+    def _tick_for_ever(self) -> None:
+        while not self._stopped.wait(TICK_S):
+            try:
+                for site_id in self._changed_sites():
+                    self.announce(site_id)
+            except Exception:
+                log.exception("the tick failed; trying again in a second")
+
+    def _push(self, site_id: int) -> None:
+        try:
+            for message in self._messages_of(site_id, self.listeners(site_id)):
+                self._socketio.emit(EVENT, message.picture, namespace=message.namespace, to=message.room)
+        except Exception:
+            log.exception("a push failed; pages ask for what they missed")
+
+    def listeners(self, site_id: int) -> Listeners:
+        """Who listens in this process, read from the rooms that are not empty."""
+        return Listeners(
+            displays=f"site-{site_id}-display" in self._rooms("/display"),
+            kiosks=f"site-{site_id}-kiosk" in self._rooms("/kiosk"),
+            staff=tuple(_staff_ids(site_id, self._rooms("/staff"))),
+        )
+
+    def _rooms(self, namespace: str) -> list[str]:
+        rooms = self._socketio.server.manager.rooms.get(namespace, {})
+        return [room for room in list(rooms) if isinstance(room, str)]
+
+
+def _staff_ids(site_id: int, rooms: Iterable[str]) -> Iterable[int]:
+    for room in rooms:
+        found = re.fullmatch(rf"site-{site_id}-staff-(\d+)", room)
+        if found:
+            yield int(found[1])

@@ -1,0 +1,52 @@
+"""The site file: one TOML file that says all about a site. `docs/site-file.md` explains every key.
+
+This room reads and judges it; what a broken file gets is all its problems at once, each with its line.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from rules.site_file_checks import checked
+from rules.site_file_lines import Lines
+from rules.site_file_plan import SitePlan
+from rules.site_file_problems import Finding, Problem, SiteFileRefused, spoken
+from rules.site_file_shape import draft_of, plan_from
+
+
+def read_site_file(text: str) -> SitePlan:
+    """The plan in a site file. Raises: SiteFileRefused with every problem, in the order of its lines."""
+    document = _parsed(text)
+    draft = draft_of(document)
+    findings = [*draft.findings, *checked(draft)]
+    if findings:
+        raise refusal(text, findings)
+    return plan_from(draft)
+
+
+def plan_of(document: Mapping[str, Any]) -> SitePlan:
+    """The plan of a document that was accepted before, as a table of sites remembers it."""
+    return plan_from(draft_of(document))
+
+
+def refusal(text: str, findings: list[Finding]) -> SiteFileRefused:
+    """`findings` with the lines on which they stand in `text`."""
+    lines = Lines(text)
+    return SiteFileRefused(
+        Problem(lines[found.path], spoken(found.path), found.message, found.allowed) for found in findings
+    )
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = re.sub(r" \(at .*\)$", "", str(error))
+        raise SiteFileRefused([Problem(_line_of(error, text), "file", f"not TOML: {message}")]) from None
+
+
+def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """`tomllib` tells the line only in its message, and "end of document" without one."""
+    found = re.search(r"\(at line (\d+)", str(error))
+    return int(found[1]) if found else text.rstrip("\n").count("\n") + 1

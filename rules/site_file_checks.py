@@ -1,0 +1,157 @@
+"""Does a site file make sense as a whole: references, hours, and who serves what? One function for each rule.
+
+Rules about single rows look at every row of the right shape; rules about a whole table wait until its rows are right.
+"""
+
+from collections.abc import Iterator
+
+from rules.site_file_hours_checks import hours_checked
+from rules.site_file_kinds import Kind
+from rules.site_file_problems import Finding, Path
+from rules.site_file_schema import STAFF_LANGUAGES, TABLES
+from rules.site_file_shape import Draft, nearest
+
+ALL_TOPICS = "all"  # `staff add --topics all` means every topic
+NEEDS_MET_BY_DESKS = {"wheelchair": "step_free", "quiet_room": "quiet"}  # need → key of [[desks]]
+NEED_MET_BY_PEOPLE = "woman_adviser"  # key of [[case_managers]]
+
+
+def checked(draft: Draft) -> Iterator[Finding]:
+    """Every problem that only shows when tables are read together."""
+    yield from _unique(draft)
+    yield from _languages(draft)
+    yield from _texts(draft)
+    yield from _references(draft)
+    yield from _topics(draft)
+    yield from _needs(draft)
+    yield from _numbering(draft)
+    yield from hours_checked(draft)
+    if draft.is_sound("topics", "case_managers"):
+        yield from _served_topics(draft)
+
+
+def _unique(draft: Draft) -> Iterator[Finding]:
+    for table in TABLES:
+        seen: dict[object, Path] = {}
+        for path, row in draft.each(table.name) if table.unique else ():
+            value = getattr(row, table.unique)
+            if value in seen:
+                yield Finding((*path, table.unique), f"{value} is already the {table.unique} of another row")
+            seen.setdefault(value, path)
+
+
+def _languages(draft: Draft) -> Iterator[Finding]:
+    if not draft.is_sound("languages"):
+        return
+    pages = _page_languages(draft)
+    if not pages:
+        yield Finding(("languages",), "no language has pages = true")
+    if not _advice_languages(draft):
+        yield Finding(("languages",), "no language has advice = true")
+    for path, site in draft.each("site"):
+        yield from _member((*path, "default_language"), site.default_language, pages, "a language with pages")
+        for place, code in enumerate(site.board_languages):
+            yield from _member((*path, "board_languages", place), code, pages, "a language with pages")
+
+
+def _texts(draft: Draft) -> Iterator[Finding]:
+    if not draft.is_sound("languages"):
+        return
+    known = [*dict.fromkeys([*draft.values("languages"), *STAFF_LANGUAGES])]
+    for table in TABLES:
+        for path, row in draft.each(table.name):
+            for key in table.keys:
+                if key.kind.staff is not None and getattr(row, key.name):
+                    yield from _text(draft, key.kind, (*path, key.name), getattr(row, key.name), known)
+
+
+def _text(draft: Draft, kind: Kind, path: Path, texts: dict[str, str], known: list[str]) -> Iterator[Finding]:
+    for language in STAFF_LANGUAGES if kind.staff else _page_languages(draft):
+        if language not in texts:
+            yield Finding(path, f'the text in "{language}" is missing', kind.allowed)
+    for language in texts:
+        yield from _member((*path, language), language, known, "a code of [[languages]]")
+
+
+def _references(draft: Draft) -> Iterator[Finding]:
+    topics, carriers, funding = (draft.values(table) for table in ("topics", "carriers", "funding"))
+    for path, person in draft.each("case_managers"):
+        yield from _member((*path, "carrier"), person.carrier, carriers, "a code of [[carriers]]")
+        if person.funding is not None:
+            yield from _member((*path, "funding"), person.funding, funding, "a code of [[funding]]")
+        for place, topic in enumerate(person.topics):
+            yield from _member((*path, "topics", place), topic, topics, "a code of [[topics]]")
+        if draft.is_sound("languages"):
+            for place, language in enumerate(person.languages):
+                known = _advice_languages(draft)
+                yield from _member(
+                    (*path, "languages", place), language, known, "a language with advice = true"
+                )
+
+
+def _topics(draft: Draft) -> Iterator[Finding]:
+    by_code = {topic.code: topic for _, topic in draft.each("topics")}
+    for path, topic in draft.each("topics"):
+        if topic.code == ALL_TOPICS:
+            yield Finding((*path, "code"), '"all" already means every topic', "any other code")
+        if topic.discreet and topic.guest:
+            yield Finding((*path, "guest"), "a discreet topic is offered in every slot", "discreet or guest")
+        if topic.parent is None:
+            continue
+        yield from _member((*path, "parent"), topic.parent, draft.values("topics"), "a code of [[topics]]")
+        if not topic.guest:
+            yield Finding((*path, "parent"), "only a guest topic joins another tile", "guest = true")
+        elif topic.parent in by_code and not by_code[topic.parent].is_ordinary:
+            allowed = "a topic that is neither guest nor discreet"
+            yield Finding((*path, "parent"), f'"{topic.parent}" has no tile to join', allowed)
+
+
+def _needs(draft: Draft) -> Iterator[Finding]:
+    for path, need in draft.each("needs"):
+        if need.kind == "filter":
+            by_people = {NEED_MET_BY_PEOPLE: NEED_MET_BY_PEOPLE}
+            yield from _need_met(draft, (*path, "kind"), need.code, "case_managers", by_people)
+        elif need.kind == "desk":
+            yield from _need_met(draft, (*path, "kind"), need.code, "desks", NEEDS_MET_BY_DESKS)
+
+
+def _need_met(draft: Draft, path: Path, code: str, table: str, met_by: dict[str, str]) -> Iterator[Finding]:
+    """`met_by`: which key of the table's rows meets which need. Somebody or some desk must have it."""
+    if code not in met_by:
+        yield Finding(path, f"no row of [[{table}]] can meet {code}", f"only for {' or '.join(met_by)}")
+    elif draft.is_sound(table) and not any(getattr(row, met_by[code]) for _, row in draft.each(table)):
+        yield Finding(path, f"no row of [[{table}]] has {met_by[code]} = true")
+
+
+def _numbering(draft: Draft) -> Iterator[Finding]:
+    for path, numbering in draft.each("numbering"):
+        if numbering.first_to < numbering.first_from:
+            allowed = f"a whole number from {numbering.first_from} to 999"
+            yield Finding((*path, "first_to"), f"{numbering.first_to} is below first_from", allowed)
+
+
+def _served_topics(draft: Draft) -> Iterator[Finding]:
+    ordinary = {topic.code for _, topic in draft.each("topics") if topic.is_ordinary}
+    discreet = {topic.code for _, topic in draft.each("topics") if topic.discreet}
+    served = {code for _, person in draft.each("case_managers") for code in person.topics}
+    for path, topic in draft.each("topics"):
+        if not topic.guest and topic.code not in served:
+            yield Finding((*path, "code"), f"no case manager serves {topic.code}")
+    for path, person in draft.each("case_managers"):
+        if discreet.intersection(person.topics) and not ordinary.intersection(person.topics):
+            message = "a call of somebody who serves only discreet topics would give the visitor away"
+            yield Finding((*path, "topics"), message, "a discreet topic beside an ordinary one")
+
+
+def _member(path: Path, value: object, known: list[str], what: str) -> Iterator[Finding]:
+    if value not in known:
+        allowed = ", ".join(dict.fromkeys(map(str, known)))
+        yield Finding(path, f'"{value}" is not {what}{nearest(value, known)}', allowed)
+
+
+def _page_languages(draft: Draft) -> list[str]:
+    return [language.code for _, language in draft.each("languages") if language.pages]
+
+
+def _advice_languages(draft: Draft) -> list[str]:
+    return [language.code for _, language in draft.each("languages") if language.advice]

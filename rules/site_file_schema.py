@@ -1,0 +1,313 @@
+"""Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
+
+from dataclasses import dataclass
+
+from rules import site_file_kinds as kind
+from rules.site_file_kinds import Kind
+
+STAFF_LANGUAGES = ("de", "en")  # the console's languages
+ADMISSION_MODES = ("refuse", "advise", "off")
+NEED_KINDS = ("filter", "desk", "priority", "information")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MISSING = object()  # a key without default must be in the file
+
+
+@dataclass(frozen=True)
+class Key:
+    name: str
+    kind: Kind
+    meaning: str
+    default: object = MISSING
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is MISSING
+
+
+@dataclass(frozen=True)
+class Table:
+    """`many`: written [[name]], once for each row. `unique`: the key by which rows are told apart."""
+
+    name: str
+    meaning: str
+    keys: tuple[Key, ...]
+    many: bool = True
+    at_least: int = 0
+    unique: str = ""
+
+    @property
+    def header(self) -> str:
+        return f"[[{self.name}]]" if self.many else f"[{self.name}]"
+
+    def key(self, name: str) -> Key | None:
+        return next((key for key in self.keys if key.name == name), None)
+
+
+_CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
+_STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
+_NAME = Key("name", kind.texts(), "what visitors and staff read")
+_ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
+_OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
+_ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
+_NEXT_DAY = Key("ends_next_day", kind.flag, "the slot runs across midnight", default=False)
+
+SITE = Table(
+    "site",
+    "The place itself.",
+    (
+        _CODE,
+        Key("name", kind.text(80), "full name, on pages and slips; not translated"),
+        Key("short_name", kind.text(40), "name for narrow places"),
+        Key("time_zone", kind.zone, "the clock on the wall; all times of this file are read on it"),
+        Key("holidays", kind.holidays, "whose public holidays close the site", default=""),
+        Key("default_language", kind.language, "language of pages before anybody chose one"),
+        Key(
+            "board_languages",
+            kind.list_of(kind.language, 1),
+            "languages in which the board speaks and rotates",
+        ),
+        Key(
+            "doors_minutes",
+            kind.whole(0, 120),
+            "tickets are issued so many minutes before the opening",
+            default=30,
+        ),
+        Key(
+            "last_call_minutes",
+            kind.whole(0, 120),
+            "the kiosk stops so many minutes before the end",
+            default=15,
+        ),
+    ),
+    many=False,
+    at_least=1,
+)
+NUMBERING = Table(
+    "numbering",
+    "Each day starts at a random number, so that nobody reads a rank out of it.",
+    (
+        Key("first_from", kind.whole(100, 999), "lowest first number of a day", default=100),
+        Key("first_to", kind.whole(100, 999), "highest first number of a day", default=499),
+    ),
+    many=False,
+)
+ADMISSION = Table(
+    "admission",
+    "What the kiosk does when a ticket will hardly be served today.",
+    (
+        Key(
+            "mode",
+            kind.one_of(*ADMISSION_MODES),
+            "refuse the ticket, advise the visitor and issue it, or off: say nothing",
+        ),
+    ),
+    many=False,
+    at_least=1,
+)
+ROUTING = Table(
+    "routing",
+    "Whom to call next: the numbers of the credit rule, see docs/queueing.md.",
+    (
+        Key(
+            "scarce_credit",
+            kind.number(0, 120),
+            "minutes of credit, shared by those who can serve",
+            default=30,
+        ),
+        Key("priority_credit", kind.number(0, 240), "minutes of credit for a priority need", default=60),
+        Key("priority_slope", kind.number(1, 5), "credit a minute waited with a priority need", default=2),
+        Key("appointment_credit", kind.number(0, 240), "minutes of credit of a due appointment", default=90),
+        Key("appointment_slope", kind.number(1, 5), "credit a minute an appointment waits", default=3),
+        Key("cap_by_ordinary", kind.whole(0, 20), "passes by ordinary tickets at most", default=3),
+        Key("cap_by_any", kind.whole(0, 50), "passes by any ticket at most", default=8),
+        Key(
+            "topic_weight",
+            kind.number(0, 2),
+            "0: topics make no difference, 2: short ones first",
+            default=0.5,
+        ),
+    ),
+    many=False,
+)
+LANGUAGES = Table(
+    "languages",
+    "In the order of the kiosk's first screen.",
+    (
+        Key("code", kind.language, "BCP 47 code"),
+        Key("name", kind.text(40), "in its own script, as on its tile"),
+        Key("staff_name", kind.texts(staff=True), "what the staff read"),
+        Key("direction", kind.one_of("ltr", "rtl"), "writing direction"),
+        Key("pages", kind.flag, "kiosk, phone page and slip are there in it"),
+        Key("advice", kind.flag, "visitors may wish to be advised in it"),
+    ),
+    at_least=1,
+    unique="code",
+)
+CARRIERS = Table(
+    "carriers",
+    "The organisations that employ the case managers.",
+    (
+        _CODE,
+        Key("name", kind.text(80), "full name"),
+        Key("short_name", kind.text(30), "name for narrow places"),
+    ),
+    at_least=1,
+    unique="code",
+)
+FUNDING = Table("funding", "Who pays for a post, for reports.", (_CODE, _STAFF_NAME), unique="code")
+DESKS = Table(
+    "desks",
+    "Where consultations happen; shown and spoken by number.",
+    (
+        Key("number", kind.whole(1, 99), "the number on the sign"),
+        Key("name", kind.text(40), "the name on the sign; not translated"),
+        Key("step_free", kind.flag, "reached without steps: meets the need wheelchair", default=False),
+        Key("quiet", kind.flag, "a quiet room: meets the need quiet_room", default=False),
+    ),
+    at_least=1,
+    unique="number",
+)
+TOPICS = Table(
+    "topics",
+    "What visitors come for, in the order of the tiles.",
+    (
+        _CODE,
+        _ICON,
+        Key(
+            "expected_minutes",
+            kind.whole(5, 120),
+            "how long a consultation takes, until the site has measured it",
+        ),
+        Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None),
+        Key("discreet", kind.flag, "hidden everywhere but at the desks that serve it", default=False),
+        Key("guest", kind.flag, "offered only in guest slots that name it", default=False),
+        _NAME,
+    ),
+    at_least=1,
+    unique="code",
+)
+NEEDS = Table(
+    "needs",
+    "What visitors may ask for beside their topic.",
+    (
+        _CODE,
+        Key(
+            "kind", kind.one_of(*NEED_KINDS), "chooses people, chooses desks, moves forward, or only informs"
+        ),
+        _ICON,
+        _NAME,
+    ),
+    unique="code",
+)
+OUTCOMES = Table(
+    "outcomes", "What came out of a consultation.", (_CODE, _STAFF_NAME), at_least=1, unique="code"
+)
+REFERRAL_BODIES = Table(
+    "referral_bodies", "Where visitors are referred to.", (_CODE, _STAFF_NAME), unique="code"
+)
+GAPS = Table(
+    "gaps",
+    "Structural gaps noticed in a consultation: what is missing in town.",
+    (_CODE, _STAFF_NAME),
+    unique="code",
+)
+CALL_REASONS = Table(
+    "call_reasons",
+    "Why a case manager chose a ticket by hand.",
+    (_CODE, _STAFF_NAME),
+    at_least=1,
+    unique="code",
+)
+HOURS = Table(
+    "hours",
+    "The weekly slots.",
+    (
+        Key("weekday", kind.one_of(*WEEKDAYS), "the day on which the slot opens"),
+        _OPENS,
+        _ENDS,
+        _NEXT_DAY,
+        Key("first", kind.day, "the first day of these hours, if they are new", default=None),
+        Key("last", kind.day, "the last day of these hours, if they end", default=None),
+    ),
+)
+EXCEPTIONS = Table(
+    "exceptions",
+    "One day that differs: closed, or other hours. Other hours also win over public holidays and closed days.",
+    (
+        Key("on", kind.day, "the day"),
+        Key("closed", kind.yes, "nothing opens on this day", default=False),
+        Key("opens", kind.clock, "instead of the weekly hours: when consultations begin", default=None),
+        Key("ends", kind.clock, "when they end", default=None),
+        _NEXT_DAY,
+        Key("reason", kind.texts(), "what visitors read; a closed day must say it", default=None),
+    ),
+)
+CLOSED_DAYS = Table(
+    "closed_days",
+    "Closed from the first to the last day, both included.",
+    (
+        Key("first", kind.day, "the first closed day"),
+        Key("last", kind.day, "the last closed day"),
+        Key("reason", kind.texts(), "what visitors read"),
+    ),
+)
+GUEST_SLOTS = Table(
+    "guest_slots",
+    "Dated consultations by partner bodies. One with a discreet topic is never announced by its title.",
+    (
+        Key("on", kind.day, "the day"),
+        _OPENS,
+        _ENDS,
+        _NEXT_DAY,
+        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
+        Key("title", kind.texts(), "who is there"),
+    ),
+)
+CASE_MANAGERS = Table(
+    "case_managers",
+    "Who gives consultations. Logins are made by `staff add`, never from this file.",
+    (
+        _CODE,
+        Key("name", kind.text(60), "what colleagues read"),
+        Key("carrier", kind.code, "who employs this person"),
+        Key("funding", kind.code, "who pays for the post", default=None),
+        Key("languages", kind.list_of(kind.language, 1), "languages of advice"),
+        Key(
+            "topics", kind.list_of(kind.code, 1), "topics served; a discreet one only beside an ordinary one"
+        ),
+        Key(
+            "woman_adviser",
+            kind.flag,
+            "meets the need woman_adviser; everybody decides this alone",
+            default=False,
+        ),
+    ),
+    at_least=1,
+    unique="code",
+)
+
+TABLES = (
+    SITE,
+    NUMBERING,
+    ADMISSION,
+    ROUTING,
+    LANGUAGES,
+    CARRIERS,
+    FUNDING,
+    DESKS,
+    TOPICS,
+    NEEDS,
+    OUTCOMES,
+    REFERRAL_BODIES,
+    GAPS,
+    CALL_REASONS,
+    HOURS,
+    EXCEPTIONS,
+    CLOSED_DAYS,
+    GUEST_SLOTS,
+    CASE_MANAGERS,
+)
+
+
+def table_called(name: str) -> Table | None:
+    return next((table for table in TABLES if table.name == name), None)

@@ -1,0 +1,138 @@
+"""The pictures of board, kiosk and phone: whole, small, each from one snapshot with its version (promises 5, 7)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Call, Site, Slot, Ticket
+from rules.life_cycle import MISSED_ON_BOARD, State
+from service_point.facts import SiteFacts
+from service_point.issuing import count_ahead, count_waiting, offer
+from service_point.slots import opening
+
+RECENT_CALLS = 5  # ended calls on the board
+Picture = dict[str, Any]
+
+
+def version_of(session: Session, site_id: int) -> tuple[int, str]:
+    """(version, epoch) of the site in this snapshot."""
+    row = session.execute(select(Site.version, Site.epoch).where(Site.id == site_id)).one()
+    return row.version, row.epoch
+
+
+def board_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
+    """What every display of the site shows: numbers, desks, times, counts; nothing else about visitors."""
+    version, epoch = version_of(session, facts.id)
+    return {
+        "version": version,
+        "epoch": epoch,
+        "site": {"name": facts.short_name, "zone": facts.zone.key, **opening_json(session, facts, now)},
+        "now": iso(now),
+        "calls": [_call(row) for row in _open_calls(session, facts.id)],
+        "recent": [_call(row) for row in _recent_calls(session, facts, now)],
+        "missed": list(_missed_numbers(session, facts.id, now)),
+        "waiting": count_waiting(session, facts.id),
+        "notice": None,
+    }
+
+
+def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
+    """What a kiosk must know at once: whether it is open and how many wait."""
+    version, epoch = version_of(session, facts.id)
+    state = offer(session, facts, now)
+    return {
+        "version": version,
+        "epoch": epoch,
+        "now": iso(now),
+        **opening_json(session, facts, now),
+        "topics": [topic.code for topic in state.topics],
+        "waiting": state.waiting,
+    }
+
+
+def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket) -> Picture:
+    """What the holder of a slip sees on the phone."""
+    version, epoch = version_of(session, facts.id)
+    waiting = ticket.state == State.WAITING
+    return {
+        "number": ticket.number,
+        "state": ticket.state,
+        "ahead": count_ahead(session, ticket) if waiting else None,
+        "wait": None,
+        "desk": _desk_of(session, ticket),
+        "version": version,
+        "epoch": epoch,
+    }
+
+
+def opening_json(session: Session, facts: SiteFacts, now: datetime) -> Picture:
+    """`{open, reason, reason_texts, opens_at, closes_at, …}` of the slot that counts now, else of the next."""
+    state = opening(session, facts, now)
+    slot = state.slot or state.next_slot
+    return {
+        "open": state.open,
+        "reason": state.reason,
+        "reason_texts": dict(state.day_off.texts) if state.day_off else None,  # by language
+        "opens_at": iso(slot.opens_at) if slot else None,
+        "closes_at": iso(slot.ends_at) if slot else None,
+        "last_call_at": iso(slot.ends_at - facts.last_call) if slot else None,
+        "next_opens_at": iso(state.next_slot.opens_at) if state.next_slot else None,
+        "next_closes_at": iso(state.next_slot.ends_at) if state.next_slot else None,
+    }
+
+
+def iso(at: datetime) -> str:
+    """An aware UTC time as the contract writes it."""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _open_calls(session: Session, site_id: int) -> Sequence[Any]:
+    return session.execute(
+        _calls(site_id)
+        .where(Call.ended_at.is_(None), Call.started_at.is_(None))
+        .order_by(Call.last_called_at.desc(), Call.id.desc())
+    ).all()
+
+
+def _recent_calls(session: Session, facts: SiteFacts, now: datetime) -> Sequence[Any]:
+    """Calls that were answered, of slots that still run or have just ended."""
+    return session.execute(
+        _calls(facts.id)
+        .join(Slot, Slot.id == Call.slot_id)
+        .where(Call.started_at.is_not(None), Slot.ends_at > now - MISSED_ON_BOARD)
+        .order_by(Call.called_at.desc(), Call.id.desc())
+        .limit(RECENT_CALLS)
+    ).all()
+
+
+def _calls(site_id: int):  # type: ignore[no-untyped-def]
+    return (
+        select(Ticket.number, Call.desk, Call.called_at, Call.times)
+        .join(Ticket, Ticket.id == Call.ticket_id)
+        .where(Call.site_id == site_id)
+    )
+
+
+def _call(row: Any) -> Picture:
+    return {"number": row.number, "desk": row.desk, "called_at": iso(row.called_at), "times": row.times}
+
+
+def _missed_numbers(session: Session, site_id: int, now: datetime) -> Sequence[int]:
+    return session.scalars(
+        select(Ticket.number)
+        .where(
+            Ticket.site_id == site_id, Ticket.state == State.MISSED, Ticket.missed_at > now - MISSED_ON_BOARD
+        )
+        .order_by(Ticket.missed_at.desc())
+    ).all()
+
+
+def _desk_of(session: Session, ticket: Ticket) -> int | None:
+    if ticket.state not in (State.CALLED, State.IN_CONSULTATION):
+        return None
+    return session.scalars(
+        select(Call.desk).where(Call.ticket_id == ticket.id, Call.ended_at.is_(None))
+    ).one_or_none()

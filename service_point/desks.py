@@ -1,0 +1,110 @@
+"""Duty: who is at which desk, on a break, or off."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Call, Duty, StaffMember
+from rules.errors import DeskTaken, NotOnDuty, StillServing
+from rules.roles import Permission
+from rules.routing import Adviser
+from service_point.facts import SiteFacts
+from service_point.people import SignedIn
+from service_point.unit_of_work import Unit
+
+
+def go_on_duty(unit: Unit, who: SignedIn, desk: int) -> Duty:
+    """At this desk from now on; also the way back from a break and to another desk.
+
+    Raises: UnknownDesk, DeskTaken, StillServing when moving desks with an open call.
+    """
+    who.require(Permission.SERVE)
+    unit.facts.desk(desk)
+    duty = open_duty(unit.session, who.staff_id)
+    if duty is not None and duty.desk == desk:
+        duty.break_since = None
+        return duty
+    check_nothing_open(unit, who)
+    taken = select(Duty.id).where(Duty.site_id == unit.site_id, Duty.desk == desk, Duty.ended_at.is_(None))
+    if unit.session.execute(taken).first():
+        raise DeskTaken(desk=desk)
+    if duty is not None:
+        duty.ended_at = unit.now
+        unit.session.flush()
+    return _begin(unit, who, desk)
+
+
+def _begin(unit: Unit, who: SignedIn, desk: int) -> Duty:
+    on = unit.facts.local_day(unit.now)
+    duty = Duty(site_id=unit.site_id, staff_id=who.staff_id, desk=desk, on=on, started_at=unit.now)
+    unit.session.add(duty)
+    unit.session.flush()
+    return duty
+
+
+def take_break(unit: Unit, who: SignedIn) -> Duty:
+    """Raises: NotOnDuty, StillServing."""
+    duty = _own_duty(unit, who)
+    check_nothing_open(unit, who)
+    duty.break_since = duty.break_since or unit.now
+    return duty
+
+
+def end_duty(unit: Unit, who: SignedIn) -> None:
+    """Raises: NotOnDuty, StillServing."""
+    duty = _own_duty(unit, who)
+    check_nothing_open(unit, who)
+    duty.ended_at = unit.now
+
+
+def open_duty(session: Session, staff_id: int) -> Duty | None:
+    return session.scalars(
+        select(Duty).where(Duty.staff_id == staff_id, Duty.ended_at.is_(None))
+    ).one_or_none()
+
+
+def serving_duty(unit: Unit, who: SignedIn) -> Duty:
+    """The duty of somebody who is at a desk and not on a break. Raises: NotOnDuty."""
+    duty = _own_duty(unit, who)
+    if duty.break_since is not None:
+        raise NotOnDuty
+    return duty
+
+
+def _own_duty(unit: Unit, who: SignedIn) -> Duty:
+    who.require(Permission.SERVE)
+    duty = open_duty(unit.session, who.staff_id)
+    if duty is None:
+        raise NotOnDuty
+    return duty
+
+
+def check_nothing_open(unit: Unit, who: SignedIn) -> None:
+    """Raises: StillServing."""
+    if unit.session.execute(
+        select(Call.id).where(Call.staff_id == who.staff_id, Call.ended_at.is_(None))
+    ).first():
+        raise StillServing
+
+
+def advisers_on_duty(session: Session, facts: SiteFacts) -> list[Adviser]:
+    """Everybody at a desk and not on a break, as the routing rule sees them."""
+    rows = session.execute(
+        select(Duty, StaffMember)
+        .join(StaffMember, StaffMember.id == Duty.staff_id)
+        .where(Duty.site_id == facts.id, Duty.ended_at.is_(None), Duty.break_since.is_(None))
+        .order_by(Duty.desk)
+    )
+    return [_adviser(row.Duty, row.StaffMember, facts) for row in rows]
+
+
+def _adviser(duty: Duty, member: StaffMember, facts: SiteFacts) -> Adviser:
+    desk = facts.desks.get(duty.desk)
+    return Adviser(
+        case_manager=member.id,
+        desk=duty.desk,
+        topics=frozenset(facts.topics if member.topics is None else member.topics),
+        languages=frozenset(member.languages),
+        woman_adviser=member.woman_adviser,
+        step_free=bool(desk and desk.step_free),
+        quiet=bool(desk and desk.quiet),
+    )

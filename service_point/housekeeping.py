@@ -1,0 +1,61 @@
+"""What happens without anybody pressing a key: slots end, days end, codes and kept answers are erased."""
+
+from datetime import datetime, time
+
+from sqlalchemy import delete, select, update
+
+from models import AnsweredRequest, Site, Slot, StaffSession, Ticket
+from service_point.sites import plan_ahead
+from service_point.slots import close_day, close_due, is_something_due
+from service_point.unit_of_work import Office, Unit
+
+
+def end_what_is_due(office: Office, site_id: int) -> bool:
+    """Called every second: looks first, and writes only if the clock has something to end."""
+    now = office.clock()
+    with office.read() as session:
+        if not is_something_due(session, site_id, now):
+            return False
+    with office.write(site_id) as unit:
+        close_due(unit)
+    return True
+
+
+def clean_up(office: Office) -> None:
+    """The nightly job, for every site; running it again changes nothing."""
+    with office.read() as session:
+        site_ids = list(session.scalars(select(Site.id)))
+    for site_id in site_ids:
+        with office.write(site_id) as unit:
+            close_due(unit)
+            close_day(unit)
+            _forget_codes(unit)
+            _forget_answers(unit)
+        plan_ahead(office, site_id)
+    with office.database.write() as session:
+        session.execute(delete(StaffSession).where(StaffSession.expires_at < office.clock()))
+
+
+def _forget_codes(unit: Unit) -> None:
+    """Codes and PINs die with the day of their slot (promise 1): not even a copy of the database opens a phone page."""
+    running = select(Slot.id).where(Slot.site_id == unit.site_id, Slot.ends_at > unit.now)
+    unit.session.execute(
+        update(Ticket)
+        .where(
+            Ticket.site_id == unit.site_id,
+            Ticket.on < unit.facts.local_day(unit.now),
+            Ticket.slot_id.not_in(running),
+            Ticket.code.is_not(None),
+        )
+        .values(code=None, pin=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _forget_answers(unit: Unit) -> None:
+    """Kept answers hold codes, so they go at local midnight (promise 4)."""
+    unit.session.execute(delete(AnsweredRequest).where(AnsweredRequest.answered_at < _midnight(unit)))
+
+
+def _midnight(unit: Unit) -> datetime:
+    return datetime.combine(unit.facts.local_day(unit.now), time.min, unit.facts.zone)

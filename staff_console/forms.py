@@ -1,0 +1,111 @@
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from web.requests import MaybeOnce, Once
+
+Code = Annotated[str, Field(min_length=1, max_length=40)]
+CodeList = Annotated[list[Code], Field(max_length=12)]
+
+
+class SignIn(MaybeOnce):
+    username: Annotated[str, Field(max_length=100)]
+    password: Annotated[str, Field(max_length=200)]
+
+
+class GoOnDuty(MaybeOnce):
+    desk: Annotated[int, Field(ge=1, le=9999)]
+
+
+class CallRequest(Once):
+    ticket_id: int | None = None
+    why: Code | None = Field(None, description="a code of the site's call_reasons; needed with ticket_id")
+
+
+class Move(Once):
+    pass
+
+
+class MissedMove(Once):
+    call_next: bool = False
+
+
+class SuspendMove(Once):
+    why: Code | None = Field(None, description='"interpreter", "documents", "child"')
+
+
+class FinishLaterMove(Once):
+    call_next: bool = False
+
+
+class OutcomeForm(Once):
+    outcomes: CodeList = Field(default_factory=list, description="the first is the main one")
+    referred_to: CodeList = Field(default_factory=list)
+    case_management_carrier: Code | None = None
+    long_term_need: Literal["yes", "no", "open"] | None = None
+    contact: Literal["first", "repeat"] | None = None
+    persons: Annotated[int, Field(ge=1, le=50)] | None = None
+    talk_language: Code | None = None
+    interpreted_by: Literal["none", "colleague", "volunteer", "phone", "family"] | None = None
+    further_topics: CodeList = Field(default_factory=list)
+    gap: Code | None = None
+
+
+class FinishMove(OutcomeForm):
+    call_next: bool = False
+
+
+class HandOver(Once):
+    topic: Code | None = None
+    case_manager: int | Code | None = Field(None, description="id, code or user name of a colleague on duty")
+    desk: Annotated[int, Field(ge=1, le=9999)] | None = None
+    note: Code | None = Field(None, description="a code of rules.outcomes.HAND_OVER_NOTES")
+
+
+class TicketForVisitor(Once):
+    topic: Code
+    language: Code
+    advice_languages: CodeList = Field(default_factory=list)
+    needs: CodeList = Field(default_factory=list)
+    persons: Annotated[int, Field(ge=1, le=20)] | None = None
+    stay: bool = False
+
+
+class SessionAnswer(BaseModel):
+    csrf_token: str
+    case_manager: dict[str, Any]
+    site: dict[str, Any]
+
+
+class DutyAnswer(BaseModel):
+    desk: int | None
+    since: str | None
+    on_break: bool
+
+
+class QueueAnswer(BaseModel):
+    version: int
+    epoch: str
+    now: str
+    slot: dict[str, Any] | None
+    duty: dict[str, Any] | None
+    current: dict[str, Any] | None
+    next: dict[str, Any] | None = Field(description="{ticket, reason}: whom a press of next would call")
+    waiting: list[dict[str, Any]]
+    others_waiting: int
+    missed: list[dict[str, Any]]
+    parked: list[dict[str, Any]]
+    open_outcomes: list[dict[str, Any]]
+    desks: list[dict[str, Any]]
+
+
+class CallAnswer(BaseModel):
+    ticket: dict[str, Any]
+    reason: dict[str, Any]
+    ended: dict[str, Any] | None = Field(
+        None, description="the ticket that `call_next` ended in the same step"
+    )
+
+
+class MoveAnswer(BaseModel):
+    ticket: dict[str, Any]

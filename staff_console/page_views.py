@@ -1,0 +1,23 @@
+"""The page of the console. It holds texts and settings only; everything about visitors comes after sign-in."""
+
+from i18n.languages import STAFF_SHIPPED
+from staff_console.blueprint import staff_console
+from web.guards import open_to_all
+from web.languages import reader_language
+from web.pages import face_page
+
+
+@staff_console.get("/")
+@staff_console.doc(hide=True)
+@open_to_all
+def console_page() -> str:
+    """One page for sign-in, desk and queue: its state is never in the address, and a reload repeats nothing."""
+    language = reader_language()
+    return face_page(
+        "staff_console/console.html",
+        language if language in STAFF_SHIPPED else "en",
+        face="staff",
+        domains=("web", "staff"),
+        languages=STAFF_SHIPPED,
+        boot={"languages": list(STAFF_SHIPPED)},
+    )

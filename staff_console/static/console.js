@@ -1,0 +1,213 @@
+// The console: who is signed in, what the server's picture says, and which screen that makes. The state lives on the
+// server; this page keeps nothing but the last picture, so a reload brings everything back and repeats nothing.
+
+import { announce, notice } from "/static/web/dialogs.js";
+import { boot, replace, setLanguage, setTheme } from "/static/web/dom.js";
+import { every } from "/static/web/clock.js";
+import { follow } from "/static/web/live.js";
+import { textsOf } from "/static/web/texts.js";
+import { attention } from "./attention.js";
+import { desksScreen } from "./desks.js";
+import { helpDialog } from "./help.js";
+import { listenToKeys } from "./keys.js";
+import { tickTimes } from "./parts.js";
+import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
+import { draftStore, remember, setting } from "./settings.js";
+import { noWorkScreen, offlineScreen, signInScreen } from "./sign_in.js";
+import { receptionScreen } from "./reception.js";
+import { wordsOf } from "./words.js";
+import { workScreen } from "./work.js";
+
+const SERVING = ["case-manager", "lead", "guest"];
+const ISSUING = ["case-manager", "lead", "reception"];
+const RETRY_S = 5;
+
+const start = boot();
+const root = document.getElementById("console");
+const state = { session: null, picture: null, line: "", live: null, screen: null, isBusy: false };
+
+let texts = textsOf(start.texts[readerLanguage()]);
+let context = null;
+const newcomer = attention({ titleOf, soundOn: () => setting("sound", "on") === "on" });
+
+setLanguage(texts);
+setTheme(readerTheme());
+listenToKeys(keysOn, (key) => (key === "?" ? state.session && (() => helpDialog(context)) : state.screen?.keys?.()[key]));
+every(1, () => {
+  tickTimes();
+  state.screen?.tick?.();
+});
+begin();
+
+async function begin() {
+  const answer = await readSession(texts.language);
+  if (answer.ok) return enter(answer.body);
+  if (answer.status === 0) {
+    setTimeout(begin, RETRY_S * 1000);
+    return show("offline", () => offlineScreen(preferences()));
+  }
+  return askWho();
+}
+
+function askWho(message = "") {
+  show(`sign-in ${texts.language}`, () => signInScreen({ ...preferences(), message, onSignIn }));
+}
+
+async function onSignIn(username, password) {
+  const answer = await signIn(username, password, texts.language);
+  if (answer.ok) enter(answer.body);
+  return answer;
+}
+
+function enter(session) {
+  state.session = session;
+  state.live = follow({
+    namespace: "/staff",
+    snapshotUrl: QUEUE,
+    onPicture: (picture) => {
+      state.picture = picture;
+      newcomer.see(picture);
+      draw();
+    },
+    onState: (line) => {
+      state.line = line;
+      state.screen?.line?.(line);
+    },
+    onDenied: (status) => status === 401 && leave(texts._("You were signed out. Please sign in again.")),
+  });
+  makeContext();
+  draw();
+}
+
+/** Back to the sign-in; nothing of the last person stays. */
+function leave(message = "") {
+  state.live?.stop();
+  draftStore.clear();
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  for (const region of document.querySelectorAll("#announce, #announce-now, #notices")) region.replaceChildren();
+  Object.assign(state, { session: null, picture: null, live: null, line: "", isBusy: false });
+  newcomer.reset();
+  askWho(message);
+}
+
+function makeContext() {
+  const { session } = state;
+  const role = session.case_manager.role;
+  context = {
+    ...preferences(),
+    session,
+    zone: session.site.zone,
+    words: wordsOf(session.site, texts),
+    mayServe: SERVING.includes(role),
+    mayIssue: ISSUING.includes(role),
+    isReception: role === "reception",
+    picture: () => state.picture,
+    line: () => state.line,
+    act,
+    soundOn: () => setting("sound", "on") === "on",
+    help: () => helpDialog(context),
+    signOut: leaveForGood,
+  };
+}
+
+function draw() {
+  const { picture, session } = state;
+  const style = `${texts.language} ${keysOn()} ${setting("sound", "on")} ${setting("theme", "")}`;
+  if (!context.mayServe && !context.isReception) return show(`nothing ${style}`, () => noWorkScreen(context));
+  if (!picture) return undefined;
+  if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));
+  else if (!picture.duty) show(`desks ${style}`, () => desksScreen(context));
+  else show(`work ${session.case_manager.id} ${picture.duty.desk} ${style}`, () => workScreen(context));
+  state.screen.update(picture);
+  return state.screen.line?.(state.line);
+}
+
+/** Puts a screen up unless it is there already. A screen is {node, update?, line?, tick?, keys?}. */
+function show(name, build) {
+  if (state.screen?.name === name) return;
+  state.screen = { ...build(), name };
+  replace(root, state.screen.node);
+  state.screen.arrived?.();
+}
+
+/**
+ * One click: POSTs, tells what went wrong, asks for the new picture. Resolves with the answer, or null when another
+ * click is still on its way.
+ */
+async function act(path, body = {}) {
+  if (state.isBusy) return null;
+  state.isBusy = true;
+  root.setAttribute("aria-busy", "true");
+  const answer = await click(path, body, state.session.csrf_token, texts.language);
+  state.isBusy = false;
+  root.removeAttribute("aria-busy");
+  if (answer.status === 401) leave(texts._("You were signed out. Please sign in again."));
+  else if (!answer.ok) notice(whatWentWrong(answer), { kind: answer.status === 0 ? "bad" : "warn" });
+  state.screen?.settle?.();
+  state.live?.refresh();
+  return answer;
+}
+
+function whatWentWrong({ status, body }) {
+  if (status === 0) return texts._("No line to the server. Please look in a moment whether it was done.");
+  return body.detail ?? texts._("That did not work. Please try again.");
+}
+
+async function leaveForGood() {
+  const { csrf_token: csrf } = state.session;
+  const answer = await signOut(csrf, texts.language);
+  if (answer.ok || answer.status === 401) leave();
+  else notice(whatWentWrong(answer), { kind: "bad" });
+}
+
+// --- how the reader likes it -----------------------------------------------------------------------------------------
+
+function preferences() {
+  return { texts, demo: start.demo, languages: start.languages, chooseLanguage, theme: readerTheme, chooseTheme, keysOn, choose };
+}
+
+function readerLanguage() {
+  const language = setting("language", start.language);
+  return start.languages.includes(language) ? language : start.language;
+}
+
+function readerTheme() {
+  return setting("theme", matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+}
+
+function keysOn() {
+  return setting("keys", "on") === "on";
+}
+
+function chooseLanguage(language) {
+  remember("language", language);
+  texts = textsOf(start.texts[language]);
+  setLanguage(texts);
+  again();
+}
+
+function chooseTheme(theme) {
+  remember("theme", theme);
+  setTheme(theme);
+  again();
+}
+
+/** Any other setting: "keys" or "sound", "on" or "off". */
+function choose(name, value) {
+  remember(name, value);
+  again();
+  announce(texts._("Saved"));
+}
+
+function again() {
+  if (!state.session) return askWho();
+  makeContext();
+  if (state.picture) newcomer.see(state.picture);
+  return draw();
+}
+
+function titleOf(waiting, picture) {
+  const place = picture?.duty ? `Lotse · ${texts._("Desk {desk}", { desk: picture.duty.desk })}` : "Lotse";
+  return waiting ? `(${waiting}) ${place}` : place;
+}
+

@@ -1,0 +1,24 @@
+// The console's side of the addresses under /staff/api.
+
+import { get, post } from "/static/web/api.js";
+
+const SESSION = "/staff/api/session";
+export const QUEUE = "/staff/api/queue";
+
+/** The session of this browser's cookie, also after a reload: as `post`; 401 when nobody is signed in. */
+export function readSession(language) {
+  return get(SESSION, { language });
+}
+
+export function signIn(username, password, language) {
+  return post(SESSION, { username, password }, { requestId: false, language });
+}
+
+export function signOut(csrf, language) {
+  return post(SESSION, {}, { method: "DELETE", requestId: false, csrf, language });
+}
+
+/** One click of somebody signed in: `path` below /staff/api, for example "tickets/12/start". */
+export function click(path, body, csrf, language) {
+  return post(`/staff/api/${path}`, body, { csrf, language });
+}

@@ -1,0 +1,84 @@
+// The bar above every screen after sign-in: the place, the slot, desk and name, and everything that is set rarely.
+
+import { clockTime, now, weekday } from "/static/web/clock.js";
+import { h, icon, num, replace } from "/static/web/dom.js";
+import { menu } from "./parts.js";
+
+/** Returns {node, update(picture), tick()}. `withDuty`: break, other desk and end of duty belong to this screen. */
+export function topBar(context, { withDuty = false } = {}) {
+  const { texts, session, zone } = context;
+  const { _, rich, locale } = texts;
+  const time = h("span", { class: "bar-time" });
+  const slot = h("span", { class: "bar-slot" });
+  const desk = h("span", { class: "bar-desk" });
+  const pause = withDuty && h("button", { type: "button", class: "bar-button", onclick: () => context.act("duty/break") }, icon("coffee"), h("span", {}, _("Break")));
+  const name = h("span", { class: "bar-name" }, session.case_manager.name);
+  const [opener, list] = menu({ button: [desk, name, icon("chevron-down")], kind: "bar-button", label: null }, items(context, withDuty));
+
+  const node = h("header", { class: "top-bar" },
+    h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
+    h("span", { class: "bar-place" }, session.site.name),
+    h("span", { class: "bar-now" }, time, slot), pause, opener, list);
+
+  function update(picture) {
+    replace(slot, slotText(picture, context));
+    replace(desk, picture.duty ? rich("Desk {desk}", { desk: num(picture.duty.desk) }) : []);
+    if (pause) pause.disabled = Boolean(picture.current || picture.duty?.on_break);
+    tick();
+  }
+
+  function tick() {
+    const text = `${weekday(now(), zone, locale)} ${clockTime(now(), zone)}`;
+    if (time.textContent !== text) time.textContent = text;
+  }
+
+  return { node, update, tick };
+}
+
+function slotText({ slot }, { texts: { _, rich }, zone }) {
+  if (!slot?.closes_at) return _("No consultation hours now");
+  return rich("Open until {time}", { time: num(clockTime(slot.closes_at, zone)) });
+}
+
+function items(context, withDuty) {
+  const { texts: { _, language }, languages, chooseLanguage, theme, chooseTheme, keysOn, choose, help, signOut, mayIssue, issue } = context;
+  const names = { de: "Deutsch", en: "English" };
+  const isDark = theme() === "dark";
+  const sound = context.soundOn();
+  return [
+    ...(mayIssue && issue ? [{ label: _("Ticket for a visitor"), sign: "ticket", onclick: issue }, null] : []),
+    ...languages.map((code) => ({
+      label: names[code] ?? code, sign: "languages", pressed: code === language, onclick: () => chooseLanguage(code),
+    })),
+    null,
+    { label: _("Dark colours"), sign: "moon", pressed: isDark, onclick: () => chooseTheme(isDark ? "light" : "dark") },
+    { label: _("Chime when somebody comes"), sign: "bell", pressed: sound, onclick: () => choose("sound", sound ? "off" : "on") },
+    { label: _("Single keys"), hint: _("N, S, F … without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
+    { label: _("All keys"), sign: "circle-question-mark", onclick: help },
+    null,
+    ...(withDuty ? [{ label: _("End duty"), hint: _("The desk is free for others"), sign: "door-open", onclick: () => context.act("duty/end") }] : []),
+    { label: _("Sign out"), sign: "log-out", onclick: signOut },
+  ];
+}
+
+/** The line below every screen: is the picture live, and which keys there are. */
+export function footBar(context, { withKeys = false } = {}) {
+  const { texts: { _ } } = context;
+  const line = h("span", { class: "foot-line", role: "status" });
+  const keys = withKeys && context.keysOn()
+    ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
+    : null;
+  const shown = {
+    live: () => [icon("circle-check"), _("Up to date")],
+    stale: () => [icon("refresh-cw"), _("Looking for the server …")],
+    offline: () => [icon("wifi-off"), _("No line to the server. What you see may be old.")],
+  };
+  return {
+    node: h("footer", { class: "foot-bar" }, line,
+      context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), keys),
+    line: (state) => {
+      line.dataset.line = state;
+      replace(line, (shown[state] ?? shown.stale)());
+    },
+  };
+}

@@ -1,0 +1,206 @@
+"""How the board looks: large enough for the far end of a room, four digits fit, the same board for weeks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.cast import DISPLAY_TOKEN
+from tests.support.chromium import People, accessibility_faults
+from tests.support.served import ServedPoint, served_point
+from tools.screens_board import board, board_pictures, called, show
+
+FULL_HD = (1920, 1080)
+SCREENS = [FULL_HD, (3840, 2160), (1366, 768), (1280, 1024), (1080, 1920)]
+DIGIT_SHARE = 0.714  # of the font size: the height of Noto Sans' digits
+NUMBER_SHARE, EARLIER_SHARE, WORD_SHARE = 0.40, 0.115, 0.04  # of the screen's height
+FOR_WHOEVER_STANDS_BEFORE_IT = ".touch, .demo-ribbon"
+PICTURES = board_pictures()
+
+
+@pytest.fixture(scope="module")
+def place(prepared_sqlite: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPoint]:
+    """One server for all pictures: it only gives out the page."""
+    copy = tmp_path_factory.mktemp("look") / "lotse.db"
+    copy.write_bytes(prepared_sqlite.read_bytes())
+    with served_point(f"sqlite:///{copy}") as served:
+        yield served
+
+
+@pytest.mark.parametrize(
+    ("state", "width", "height"),
+    [*(("many-calls", *screen) for screen in SCREENS), ("six-calls", *FULL_HD), ("one-call", *FULL_HD)],
+)
+def test_everything_fits_on_every_screen(
+    place: ServedPoint, people: People, state: str, width: int, height: int
+) -> None:
+    page = open_picture(place, people, PICTURES[state], width, height)
+    expect(page.locator(".call")).to_be_visible()
+    assert page.evaluate(OUTSIDE, ".number bdi, .desk bdi, .head, .label") == []
+    assert page.evaluate(OUTSIDE, ".earlier-number, .earlier-desk, .foot > p, .missed") == []
+    assert page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize("state", ["one-call", "many-calls"])
+def test_numbers_and_words_are_read_from_the_far_end_of_the_room(
+    place: ServedPoint, people: People, state: str
+) -> None:
+    page = open_picture(place, people, PICTURES[state])
+    number, earlier = sizes(page, ".call .number"), sizes(page, ".earlier-number")
+    digits = DIGIT_SHARE if state == "one-call" else 1  # four digits: 40 % is their font size
+    assert min(number) * digits >= NUMBER_SHARE
+    assert min(earlier) * DIGIT_SHARE >= EARLIER_SHARE
+    words = page.evaluate(WORDS, FOR_WHOEVER_STANDS_BEFORE_IT)
+    assert {text: size for text, size in words.items() if size < WORD_SHARE} == {}
+
+
+def test_six_calls_at_once_are_all_there(place: ServedPoint, people: People) -> None:
+    page = open_picture(place, people, PICTURES["six-calls"])
+    shown = page.locator(".call .number, .earlier-call.open .earlier-number").all_inner_texts()
+    assert sorted(shown) == sorted(str(call["number"]) for call in PICTURES["six-calls"]["calls"])
+
+
+def test_without_a_line_an_older_call_turns_grey_with_its_time(place: ServedPoint, people: People) -> None:
+    young, old = called(417, 3, 20), called(415, 1, 190)
+    page = open_picture(place, people, board(calls=[young], recent=[old]))
+    expect(page.locator(".earlier-call")).not_to_have_class("old")
+    page.route("**/display/api/board", lambda route: route.abort())
+    expect(page.locator(".lost")).to_be_visible(timeout=15_000)
+    expect(page.locator(".earlier-call.old .time")).to_have_text(clock_of(page, old["called_at"]))
+    expect(page.locator(".call.old")).to_have_count(0)
+
+
+def test_the_board_dims_when_closed_and_says_when_we_are_here_again(
+    place: ServedPoint, people: People
+) -> None:
+    page = open_picture(place, people, PICTURES["closed"])
+    expect(page.locator("html[data-theme=dark]")).to_be_attached()
+    expect(page.locator(".today .num").first).to_have_text(
+        clock_of(page, PICTURES["closed"]["site"]["next_opens_at"])
+    )
+
+
+@pytest.mark.parametrize("state", ["idle", "idle-recent", "one-call", "four-digits", "last-call", "closed"])
+def test_every_state_is_accessible(place: ServedPoint, people: People, state: str) -> None:
+    page = open_picture(place, people, PICTURES[state])
+    page.wait_for_timeout(1000)  # the welcome has faded in
+    assert accessibility_faults(page) == []
+
+
+def test_thousands_of_calls_leave_nothing_behind(place: ServedPoint, people: People) -> None:
+    page = open_picture(place, people, PICTURES["one-call"])
+    few, many = page.evaluate(NODES_AFTER, 5), page.evaluate(NODES_AFTER, 3000)
+    assert many <= few + 10
+
+
+# --- the stage, by itself ---------------------------------------------------------------------------------------
+
+
+def test_calls_take_the_stage_one_after_the_other_oldest_first(place: ServedPoint, people: People) -> None:
+    assert play(place, people, [(0, []), (1, [3, 2, 1]), (2.9, [3, 2, 1]), (4.1, [3, 2, 1]), (8, [3, 2, 1])]) == [
+        [None, 0], [1, 1], [1, 1], [2, 2], [3, 3],
+    ]  # fmt: skip
+
+
+def test_a_call_taken_back_leaves_the_stage_at_once(place: ServedPoint, people: People) -> None:
+    assert play(place, people, [(0, []), (1, [1]), (1.2, [])]) == [[None, 0], [1, 1], [None, 1]]
+
+
+def test_the_first_picture_is_never_news(place: ServedPoint, people: People) -> None:
+    assert play(place, people, [(0, [2, 1]), (5, [2, 1])]) == [[2, 0], [2, 0]]
+
+
+def test_an_old_call_first_seen_after_a_gap_is_shown_without_a_gong(
+    place: ServedPoint, people: People
+) -> None:
+    assert play(place, people, [(0, []), (100, [1])], age=61) == [[None, 0], [1, 0]]
+
+
+def test_another_epoch_begins_anew(place: ServedPoint, people: People) -> None:
+    assert play(place, people, [(0, []), (1, [5, 4])], epochs=["a", "b"]) == [[None, 0], [5, 0]]
+
+
+def play(
+    place: ServedPoint,
+    people: People,
+    moments: list[tuple[float, list[int]]],
+    age: float = 1,
+    epochs: Any = None,
+) -> list[list[Any]]:
+    """Pictures with these open calls at these seconds → what stands on the stage, and how often the gong was struck."""
+    page = people.arrive()
+    page.goto(f"{place.url}/display/")
+    found: list[list[Any]] = page.evaluate(PLAY, [moments, age, epochs or ["a"] * len(moments)])
+    return found
+
+
+def open_picture(
+    place: ServedPoint, people: People, picture: dict[str, Any], width: int = 1920, height: int = 1080
+) -> Page:
+    page = show(people.arrive(width, height), picture)
+    page.goto(f"{place.url}/display/#device={DISPLAY_TOKEN}")
+    expect(page.locator(".board:not([data-phase=''])")).to_be_attached()
+    page.evaluate("() => document.fonts.ready.then(() => true)")  # letters have their widths
+    return page
+
+
+def sizes(page: Page, selector: str) -> list[float]:
+    """Font sizes as shares of the screen's height."""
+    found: list[float] = page.locator(selector).evaluate_all(
+        "(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize) / innerHeight)"
+    )
+    assert found
+    return found
+
+
+def clock_of(page: Page, at: str) -> str:
+    script = (
+        "(at) => new Date(at).toLocaleTimeString('de-DE', {timeZone: 'Europe/Berlin', timeStyle: 'short'})"
+    )
+    return str(page.evaluate(script, at))
+
+
+OUTSIDE = """(selector) => [...document.querySelectorAll(selector)].filter((one) => {
+  const box = one.getBoundingClientRect();
+  const frame = one.closest(".stage, .side").getBoundingClientRect();
+  return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - innerHeight / 30 || box.bottom > frame.bottom + innerHeight / 30;
+}).map((one) => one.className + " " + one.textContent)"""
+
+WORDS = """(but) => Object.fromEntries([...document.querySelectorAll("body *")]
+  .filter((one) => !one.closest(but) && !one.classList.contains("visually-hidden"))
+  .filter((one) => [...one.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim()))
+  .filter((one) => one.checkVisibility() && !one.closest("script, noscript, head"))
+  .map((one) => [one.textContent, parseFloat(getComputedStyle(one).fontSize) / innerHeight]))"""
+
+NODES_AFTER = """async (count) => {
+  const { makeBoard } = await import("/static/display/drawing.js");
+  const { textsOf } = await import("/static/web/texts.js");
+  const place = document.createElement("main");
+  const texts = textsOf();
+  const board = makeBoard(place, { site: "Here", texts, second: texts, languages: [texts] });
+  const call = (number) => ({ number, desk: number % 8, called_at: "2026-11-23T13:00:00Z", times: 1, time: "14:00" });
+  for (let number = 100; number < 100 + count; number += 1) {
+    const rows = [1, 2, 3].map((back) => ({ call: call(number + back), isOpen: true, isOld: false }));
+    board.draw({ phase: "open", isLost: false, clock: "14:00", stage: { call: call(number), isNew: true, isOld: false }, rows,
+      isTight: false, missed: [], hasMoreMissed: false, notice: null, waiting: number, opening: { from: "12:45", to: "16:45" }, why: null, isMuted: false, turn: 0 });
+  }
+  return place.querySelectorAll("*").length;
+}"""
+
+PLAY = """async ([moments, age, epochs]) => {
+  const { makeStage } = await import("/static/display/stage.js");
+  let [seconds, gongs] = [0, 0];
+  const ringFor = () => { gongs += 1; return Promise.resolve(); };
+  const stage = makeStage({ ringFor, ageOf: () => age, clockMs: () => seconds * 1000 });
+  const call = (number) => ({ number, desk: number, called_at: "2026-11-23T13:00:00Z", times: 1 });
+  const seen = [];
+  for (const [index, [at, numbers]] of moments.entries()) {
+    seconds = at;
+    stage.take({ epoch: epochs[index], calls: numbers.map(call), recent: [] });
+    await new Promise((resolve) => setTimeout(resolve));
+    stage.step();
+    seen.push([stage.shown()?.call.number ?? null, gongs]);
+  }
+  return seen;
+}"""

@@ -1,0 +1,12 @@
+"""Promise 3: what was acknowledged is there after kill -9, once. tests/long kills more often."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.crashes import visits_through_crashes
+
+
+@pytest.mark.slow
+def test_nothing_acknowledged_is_lost_or_doubled_by_kill_9(database_url: str, tmp_path: Path) -> None:
+    visits_through_crashes(database_url, tmp_path, crashes=1)

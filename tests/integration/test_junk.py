@@ -1,0 +1,190 @@
+"""Whatever anybody sends to whatever address, the answer is a 4xx problem and never a 500."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.support.cast import AYLIN, ServicePoint
+from tests.support.faces import Console, Kiosk, Phone, Reply, request_id
+
+ODD = (
+    "\u0000", "a\u0000b", "\ud800", "🪪👩‍👩‍👧", "\u202e\u200f", "x" * 500, "x" * 40, "ä" * 40, "' OR 1=1 --", "%s{0}{field}",
+    "../../etc/passwd", "<script>", "", " ", "NaN", "-0", "1e400", "und", "housing", "de", "1234", "settled",
+)  # fmt: skip
+HUGE = (2**31, 2**63, -(2**63) - 1, 10**30, -1, 0, 1, 7, 1e308)
+scalars = st.one_of(
+    st.none(), st.booleans(), st.sampled_from(HUGE), st.sampled_from(ODD), st.integers(), st.floats(),
+    st.text(st.characters(), max_size=60),
+)  # fmt: skip
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(ODD), inner, max_size=3),
+)
+RAW = (
+    b"", b"null", b"[]", b"[{}]", b'"text"', b"7", b"{", b"}", b"{'a': 1}", b'{"a":}', b"\x00", b"\xff\xfe{}", b"{}{}",
+    b'{"request_id": NaN}', b'{"a": 1, "a": 2}', b'{"a": Infinity}', b'{"\xff": 1}', b"[" * 60_000,
+    b'{"a":' * 12_000, b'{"number": 1' + b"0" * 60_000 + b"}", '{"topic": "\ud800"}'.encode("utf-8", "surrogatepass"),
+)  # fmt: skip
+
+
+class Everybody:
+    """A service point with a ticket in each hand: who may send to which address."""
+
+    def __init__(self, point: ServicePoint) -> None:
+        self.point = point
+        self.kiosk: Kiosk = point.kiosk()
+        self.phone: Phone = point.phone(self.kiosk.take())
+        self.aylin: Console = point.console(AYLIN, desk=3)
+        self.posts = [str(rule.rule) for rule in point.app.url_map.iter_rules() if "POST" in rule.methods]
+
+    def send(self, rule: str, data: bytes, ticket_id: object = 1) -> Reply:
+        path = rule.replace("<int:ticket_id>", str(ticket_id)).replace("<code>", self.phone.code)
+        assert "<" not in path, "an address this test does not know how to fill"
+        headers = {**self.kiosk.headers, "X-CSRF-Token": self.aylin.csrf_token}
+        return self.aylin.line.ask("POST", path, data=data, content_type="application/json", headers=headers)
+
+
+@pytest.fixture
+def everybody(point_with: Callable[..., ServicePoint]) -> Everybody:
+    return Everybody(point_with())
+
+
+@pytest.fixture
+def on_postgresql(prepared_postgres_url: str) -> Iterator[Everybody]:
+    """The pickier database: it knows the size of a number, and no NUL in a text."""
+    point = ServicePoint(prepared_postgres_url)
+    yield Everybody(point)
+    point.close()
+
+
+def is_refused_well(reply: Reply) -> bool:
+    """Or accepted: some junk is a good request."""
+    if reply.status < 400:
+        return True
+    return (
+        reply.status < 500
+        and reply.headers["Content-Type"] == "application/problem+json"
+        and {"type", "title", "status", "code", "detail"} <= set(reply.body)
+        and reply.body["status"] == reply.status
+        and bool(reply.body["detail"])
+    )
+
+
+def test_no_body_that_is_not_an_object_breaks_an_address(everybody: Everybody) -> None:
+    assert len(everybody.posts) > 20
+    for rule in everybody.posts:
+        for data in RAW:
+            reply = everybody.send(rule, data)
+            assert is_refused_well(reply), (rule, data[:40], reply)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@given(junk=st.data())
+def test_no_field_breaks_an_address(everybody: Everybody, junk: st.DataObject) -> None:
+    known = fields_of(everybody)
+    for rule in everybody.posts:
+        names = st.sampled_from(sorted(known.get(rule, {"request_id"})))
+        body = junk.draw(st.dictionaries(names | st.sampled_from(ODD), values, max_size=4), label=rule)
+        good = {"request_id": request_id(), **GOOD.get(rule, {})}
+        for sent in (body, {**good, **body}):
+            reply = everybody.send(rule, json.dumps(sent).encode())
+            assert is_refused_well(reply), (rule, sent, reply)
+
+
+GOOD: dict[str, dict[str, Any]] = {
+    "/kiosk/api/tickets": {"topic": "housing", "language": "de"},
+    "/staff/api/tickets": {"topic": "housing", "language": "de"},
+    "/kiosk/api/withdraw": {"number": 100, "pin": "0000"},
+    "/kiosk/api/come-back": {"number": 100, "pin": "0000"},
+    "/staff/api/session": {"username": "nobody", "password": "wrong"},
+    "/staff/api/tickets/<int:ticket_id>/finish": {"outcomes": ["settled"]},
+}
+
+
+@pytest.mark.parametrize("odd", ODD[:6])
+def test_no_text_breaks_a_field(on_postgresql: Everybody, odd: str) -> None:
+    for rule, names in fields_of(on_postgresql).items():
+        for name in names:
+            for value in (odd, [odd]):
+                sent = {"request_id": request_id(), **GOOD.get(rule, {}), name: value}
+                reply = on_postgresql.send(rule, json.dumps(sent).encode())
+                assert is_refused_well(reply), (rule, name, value, reply)
+
+
+@pytest.mark.parametrize("number", HUGE)
+def test_no_number_breaks_a_field(on_postgresql: Everybody, number: float) -> None:
+    for rule, names in fields_of(on_postgresql).items():
+        for name in names:
+            sent = {"request_id": request_id(), **GOOD.get(rule, {}), name: number}
+            reply = on_postgresql.send(rule, json.dumps(sent).encode())
+            assert is_refused_well(reply), (rule, name, reply)
+
+
+@pytest.mark.parametrize(
+    "ticket_id", [0, 2**31, 2**63, 2**64, 10**30, "-1", "1.5", "x", "%00", "%F0%9F%AA%AA", "1%2F2"]
+)
+def test_no_id_in_an_address_breaks_it(on_postgresql: Everybody, ticket_id: object) -> None:
+    for rule in on_postgresql.posts:
+        if "<int:ticket_id>" in rule:
+            body = {"request_id": request_id(), **GOOD.get(rule, {})}
+            reply = on_postgresql.send(rule, json.dumps(body).encode(), ticket_id)
+            assert is_refused_well(reply), (rule, reply)
+            assert reply.status in (404, 422)
+
+
+@pytest.mark.parametrize(
+    "code", ["%00", "%FF", "🪪", "x" * 3000, "..%2F..", "' OR 1=1", "%0d%0aSet-Cookie:x=1", "."]
+)
+def test_no_code_in_an_address_breaks_it(everybody: Everybody, code: str) -> None:
+    line = everybody.point.line()
+    for path in ("", "/status", "/slip.pdf", "/qr.svg"):
+        assert line.ask("GET", f"/t/{code}{path}").status in (301, 308, 404)
+    assert line.ask("POST", f"/t/{code}/withdraw", {}).status in (404, 405)
+
+
+@pytest.mark.parametrize("odd", ["%00", "%FF%FE", "tlh", "x" * 3000, "de,en", "..%2F"])
+def test_no_language_in_an_address_breaks_it(everybody: Everybody, odd: str) -> None:
+    line, headers = everybody.kiosk.line, everybody.kiosk.headers
+    for path in ("/kiosk/api/offer", "/kiosk/", "/staff/", "/display/", "/", "/nothing"):
+        assert line.ask("GET", f"{path}?language={odd}", headers=headers).status < 500
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x01", "ÿ", "x" * 5000, "Bearer", "Bearer  ", "Bearer \t", "Basic x", "Bearer ÿþ"]
+)
+def test_no_header_breaks_an_address(everybody: Everybody, odd: str) -> None:
+    for name in (
+        "Authorization",
+        "Accept-Language",
+        "If-None-Match",
+        "Origin",
+        "X-CSRF-Token",
+        "Cookie",
+        "Host",
+    ):
+        for path in ("/kiosk/api/offer", "/staff/api/queue", "/display/api/board", "/"):
+            reply = everybody.point.line().ask("GET", path, headers={name: odd})
+            assert reply.status < 500, (name, path)
+
+
+def fields_of(everybody: Everybody) -> dict[str, set[str]]:
+    """POST address → the names of its fields, as the API describes itself."""
+    spec = everybody.point.app.spec
+    found: dict[str, set[str]] = {}
+    for rule in everybody.posts:
+        path = rule.replace("<int:ticket_id>", "{ticket_id}").replace("<code>", "{code}")
+        body = spec["paths"].get(path, {}).get("post", {}).get("requestBody")  # type: ignore[index]
+        if body:
+            name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+            found[rule] = set(spec["components"]["schemas"][name]["properties"])  # type: ignore[index]
+    assert len(found) > 20
+    return found

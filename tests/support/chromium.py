@@ -1,0 +1,64 @@
+"""The system's Chromium, driven by Playwright: nothing is downloaded, nothing is asked of the outside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import system
+
+AXE = Path(__file__).resolve().parents[2] / ".setup" / "axe.min.js"
+ARGUMENTS = (
+    "--no-sandbox",  # tests also run as root in containers
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",  # the same letters on every machine
+)
+
+
+@contextmanager
+def running_chromium(*more_arguments: str) -> Iterator[Browser]:
+    """Start the browser once, headless, and close it. Raises: system.MissingProgram."""
+    path = system.need("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more_arguments])
+        yield browser
+        browser.close()
+
+
+class People:
+    """Everybody who looks at a page in one test, each with a browser profile of their own.
+
+    `errors` holds every uncaught JavaScript error of theirs; the `people` fixture fails the test if there is one.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.errors: list[str] = []
+
+    def arrive(self, width: int = 1280, height: int = 800, **options: object) -> Page:
+        """A new person with a window of this size in CSS pixels; `options` as in Browser.new_context."""
+        context = self._browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self._contexts.append(context)
+        return context.new_page()
+
+    def leave(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it is now: "rule: selector — what to do", empty when all is well."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))  # by the debugger, so that a strict CSP does not mind
+    found = page.evaluate("() => axe.run()")["violations"]
+    return [f"{rule['id']}: {node['target']} — {rule['help']}" for rule in found for node in rule["nodes"]]

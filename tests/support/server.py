@@ -1,0 +1,116 @@
+"""A real server process on a free port, as `make serve` starts it, with its own database and an open slot."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from subprocess import Popen
+
+import requests
+from sqlalchemy import select
+
+from models import Database, Site
+from service_point.slots import open_until
+from service_point.unit_of_work import Office
+from tests.support import servers
+from tests.support.cast import DISPLAY_TOKEN, ROOT, kiosk_token
+from tests.support.faces import Console, Display, HttpLine, Kiosk
+
+SECRET = "only-for-tests-" + "x" * 32
+OPEN_FOR = timedelta(hours=4)
+
+
+@dataclass
+class LiveServer:
+    """A running server. `kiosk_url` and `display_url` are opened once by a browser to pair it."""
+
+    address: str  # http://127.0.0.1:PORT
+    database_url: str
+    process: Popen[bytes]
+    log: Path
+
+    @property
+    def kiosk_url(self) -> str:
+        return f"{self.address}/kiosk/#device={kiosk_token()}"
+
+    @property
+    def display_url(self) -> str:
+        return f"{self.address}/display/#device={DISPLAY_TOKEN}"
+
+    @property
+    def console_url(self) -> str:
+        return f"{self.address}/staff/"
+
+    def phone_url(self, code: str) -> str:
+        return f"{self.address}/t/{code}"
+
+    def line(self) -> HttpLine:
+        return HttpLine(self.address)
+
+    def kiosk(self, number: int = 1) -> Kiosk:
+        return Kiosk(self.line(), kiosk_token(number))
+
+    def display(self) -> Display:
+        return Display(self.line(), DISPLAY_TOKEN)
+
+    def console(self, username: str, desk: int | None = None) -> Console:
+        console = Console(self.line(), username)
+        return console if desk is None else console.on_duty(desk)
+
+    def kill(self) -> None:
+        """kill -9 of the server and its workers: no goodbye, no last write."""
+        for pid in [*_children(self.process.pid), self.process.pid]:
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def running_server(database_url: str, folder: Path, **environment: str) -> Iterator[LiveServer]:
+    """Start the production server on a prepared database (see `cast.prepare`) and stop it.
+
+    `environment`: further settings, as LOTSE_PUBLIC_URL="…". Raises: RuntimeError with its log if it doesn't start.
+    """
+    port, log = servers.free_port(), folder / f"server-{os.urandom(3).hex()}.log"
+    settings = {
+        "LOTSE_DATABASE_URL": database_url,
+        "LOTSE_SECRET_KEY": SECRET,
+        "LOTSE_BIND": f"127.0.0.1:{port}",
+        "LOTSE_RATE_LIMITS": "off",
+        "PYTHONPATH": str(ROOT),
+        **environment,
+    }
+    command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--config"]
+    command += [str(ROOT / "app" / "gunicorn_conf.py"), "wsgi:app"]
+    process = servers.start(["env", *(f"{k}={v}" for k, v in settings.items()), *command], log)
+    try:
+        servers.wait_for(lambda: _is_alive(port), process, log)
+        yield LiveServer(f"http://127.0.0.1:{port}", database_url, process, log)
+    finally:
+        servers.stop(process)
+
+
+def open_slot_now(database_url: str) -> None:
+    """A slot with every topic from now on for four hours, whatever the hour."""
+    database = Database(database_url)
+    office = Office(database, lambda: datetime.now(UTC))
+    with office.read() as session:
+        site_id = session.scalars(select(Site.id)).one()
+    with office.write(site_id) as unit:
+        open_until(unit, (unit.now + OPEN_FOR).astimezone(unit.facts.zone).time())
+    database.dispose()
+
+
+def _is_alive(port: int) -> bool:
+    """A worker answers, not only the port."""
+    try:
+        return requests.get(f"http://127.0.0.1:{port}/healthz", timeout=5).ok
+    except (requests.ConnectionError, requests.Timeout):  # not up yet, or busy: we ask again
+        return False
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -1,0 +1,62 @@
+"""`make screens`: every screen of the four faces as PNG in `screens/`, at the real sizes, in the shipped languages.
+
+    tools/screens.py [kiosk] [board] [phone] [console] [--into FOLDER]
+
+A server with its own database and a clock that stands in Monday's slot; nothing of it is kept but the pictures.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from service_point.issuing import TicketWish, issue
+from tests.support.cast import DISPLAY_TOKEN, kiosk_token, prepare
+from tests.support.chromium import running_chromium
+from tests.support.served import ServedPoint, served_point
+from tools import screens_board, screens_console, screens_kiosk, screens_phone
+
+ROOT = Path(__file__).parent.parent
+
+
+def shoot_kiosk(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    screens_kiosk.shoot(browser, site.url, kiosk_token(), folder)
+
+
+def shoot_board(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    screens_board.shoot(browser, site.url, DISPLAY_TOKEN, folder)
+
+
+def shoot_phone(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    with site.office.write(site.site_id) as unit:
+        code = issue(unit, TicketWish("housing", "de"), "kiosk").code or ""
+    screens_phone.shoot(browser, site.url, code, folder)
+
+
+FACES: dict[str, Callable[[Browser, ServedPoint, Path], None]] = {
+    "kiosk": shoot_kiosk,
+    "board": shoot_board,
+    "phone": shoot_phone,
+    "console": screens_console.shoot,
+}
+
+
+def shoot(faces: list[str], into: Path) -> None:
+    """Each face on a freshly prepared site."""
+    with running_chromium() as browser:
+        for face in faces:
+            with tempfile.TemporaryDirectory() as folder:
+                url = f"sqlite:///{folder}/screens.db"
+                prepare(url)
+                with served_point(url, public_url="https://lotse.example") as site:
+                    FACES[face](browser, site, into / face)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("faces", nargs="*", default=list(FACES))
+    parser.add_argument("--into", type=Path, default=ROOT / "screens")
+    arguments = parser.parse_args()
+    shoot(arguments.faces or list(FACES), arguments.into)

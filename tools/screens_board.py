@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Pictures of the board in every state, from the real page with invented pictures of the queue."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route
+
+SIZES = {"hd": (1920, 1080), "uhd": (3840, 2160)}
+OPENED_AGO = timedelta(hours=1, minutes=55)
+OPEN_FOR = timedelta(hours=4)
+SETTLED_MS = 1200  # fonts are there and the call has grown in
+LOST_MS = 6500  # without a word from the server for so long, the board says so
+
+
+def shoot(
+    browser: Browser, base_url: str, token: str, folder: Path, sizes: Mapping[str, tuple[int, int]] = SIZES
+) -> None:
+    """Writes board-STATE-SIZE.png; `token` is that of a display of the site at `base_url`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for size, (width, height) in sizes.items():
+        for name, picture in board_pictures().items():
+            page = _display(browser, base_url, token, width, height, picture)
+            page.wait_for_timeout(SETTLED_MS)
+            if name.startswith("offline"):
+                page.route("**/display/api/board", lambda route: route.abort())
+                page.wait_for_timeout(LOST_MS)
+            page.screenshot(path=folder / f"board-{name}-{size}.png")
+            page.context.close()
+
+
+def board_pictures() -> dict[str, dict[str, Any]]:
+    """State → an answer of `GET /display/api/board` that shows it."""
+    earlier = [
+        called(415, 1, 190),
+        called(411, 5, 600),
+        called(405, 2, 900),
+        called(402, 4, 1500),
+        called(399, 3, 1900),
+    ]
+    one = called(417, 3, 5)
+    many = [called(1024, 7, 4), called(1023, 12, 20), called(1019, 2, 65), called(1018, 5, 120)]
+    return {
+        "idle": board(waiting=0),
+        "idle-recent": board(recent=earlier, waiting=2),
+        "one-call": board(calls=[one], recent=earlier, missed=[403], waiting=3),
+        "four-digits": board(calls=many[:1], recent=many[1:], waiting=11),
+        "many-calls": board(calls=many, recent=earlier, missed=[1011, 1009], waiting=24),
+        "six-calls": board(
+            calls=[*many, called(1015, 1, 150), called(1014, 3, 200)], recent=earlier, waiting=9
+        ),
+        "offline-call": board(calls=[called(417, 3, 100)], recent=earlier, missed=[403], waiting=3),
+        "offline-idle": board(recent=earlier[:2], waiting=3),
+        "early": board(site=opening(after=timedelta(minutes=20)), waiting=4),
+        "not-yet-open": board(site=closed("not_yet_open", timedelta(hours=2))),
+        "last-call": board(
+            site=opening(ends_in=timedelta(minutes=10)) | {"open": False, "reason": "last_call"},
+            recent=earlier[:3],
+            waiting=2,
+        ),
+        "closed": board(site=closed("closed", timedelta(days=1, hours=3))),
+        "holiday": board(site=closed("holiday", timedelta(days=1, hours=3)) | {"reason_texts": HOLIDAY}),
+    }
+
+
+def board(**changes: Any) -> dict[str, Any]:
+    picture = {
+        "version": 7,
+        "epoch": "screens",
+        "site": opening(),
+        "now": iso(timedelta()),
+        "calls": [],
+        "recent": [],
+    }
+    return {**picture, "missed": [], "waiting": 0, "notice": None, **changes}
+
+
+def called(number: int, desk: int, seconds_ago: float, times: int = 1) -> dict[str, Any]:
+    return {"number": number, "desk": desk, "called_at": iso(-timedelta(seconds=seconds_ago)), "times": times}
+
+
+def opening(after: timedelta = -OPENED_AGO, ends_in: timedelta = OPEN_FOR - OPENED_AGO) -> dict[str, Any]:
+    times = {
+        "opens_at": iso(after),
+        "closes_at": iso(ends_in),
+        "last_call_at": iso(ends_in - timedelta(minutes=15)),
+    }
+    return {**SITE, "open": True, "reason": None, **times, "next_opens_at": None, "next_closes_at": None}
+
+
+def closed(reason: str, opens_in: timedelta) -> dict[str, Any]:
+    start, end = iso(opens_in), iso(opens_in + OPEN_FOR)
+    nothing = {"opens_at": start, "closes_at": end, "last_call_at": end}
+    return {**SITE, "open": False, "reason": reason, **nothing, "next_opens_at": start, "next_closes_at": end}
+
+
+def iso(from_now: timedelta) -> str:
+    return (datetime.now(UTC) + from_now).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+SITE = {"name": "Service-Point Integration", "zone": "Europe/Berlin", "reason_texts": None}
+HOLIDAY = {"de": "Tag der Deutschen Einheit", "en": "German Unity Day"}
+
+
+def show(page: Page, picture: dict[str, Any]) -> Page:
+    """From its next load on, the page is shown `picture` and nothing else."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(status=200, content_type="application/json", body=json.dumps(picture))
+
+    page.route("**/display/api/board", answer)
+    page.route_web_socket("**/socket.io/**", lambda _socket: None)  # a server that says nothing
+    return page
+
+
+def _display(
+    browser: Browser, base_url: str, token: str, width: int, height: int, picture: dict[str, Any]
+) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE").new_page()
+    show(page, picture)
+    with page.expect_response("**/display/api/device"):
+        page.goto(f"{base_url}/display/#device={token}")
+    page.wait_for_selector(".board", state="attached")
+    return page

@@ -1,0 +1,137 @@
+"""Pictures of the console in its states, at a desk and on tablets, in German and English, light and dark."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page
+
+from tests.support.cast import AYLIN, RECEPTION
+from tests.support.faces import PASSWORD
+from tests.support.served import ServedPoint
+
+DESK = (1440, 900)
+TABLET = (1024, 768)
+UPRIGHT = (820, 1180)
+SIZES = {"desk": DESK, "tablet": TABLET, "upright": UPRIGHT}
+Shot = Callable[[Page, str], None]
+
+QUEUE = (
+    {"topic": "housing", "languages": ("de", "tr")},
+    {"topic": "language-courses", "languages": ("tr",), "needs": ("children",)},
+    {"topic": "work", "languages": ("ar", "en"), "needs": ("wheelchair", "fetch_me"), "persons": 2},
+    {"topic": "something-else", "languages": ("prs",)},
+    {"topic": "day-care", "languages": ("en",)},
+)
+
+
+def shoot(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    """Write one PNG a state and size into `folder`. `site` is freshly started (tests/support/served.py)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {name: _window(browser, size, touch=name != "desk") for name, size in SIZES.items()}
+    pages["en"] = _window(browser, DESK, language="en")
+    pages["dark"] = _window(browser, DESK, theme="dark")
+
+    def everywhere(state: str) -> None:
+        for name, page in pages.items():
+            page.wait_for_timeout(250)
+            page.screenshot(path=folder / f"console-{state}-{name}.png")
+
+    for page in pages.values():
+        page.goto(f"{site.url}/staff/")
+        page.locator("#username").wait_for()
+    everywhere("1-sign-in")
+    for page in pages.values():
+        sign_in(page)
+        page.locator(".desk").first.wait_for()
+    everywhere("2-desks")
+    _work(pages, site, everywhere)
+    _reception(browser, site, folder)
+    for page in pages.values():
+        page.context.close()
+
+
+def _work(pages: dict[str, Page], site: ServedPoint, everywhere: Callable[[str], None]) -> None:
+    first = pages["desk"]
+    first.locator(".desk").nth(2).click()
+    for page in pages.values():
+        page.locator(".idle-empty").wait_for()
+    everywhere("3-idle-empty")
+    for visitor in QUEUE:
+        site.issue(**visitor)
+        site.clock.forward(minutes=7)
+    site.clock.forward(minutes=4)
+    first.locator(".idle-next").wait_for()
+    everywhere("4-idle-next")
+    first.locator(".ticket-row").nth(3).click()
+    everywhere("5-one-ticket")
+    _close_dialogs(pages)
+    first.keyboard.press("n")
+    first.locator(".called").wait_for()
+    everywhere("6-called")
+    first.locator(".actions .button[popovertarget]").click()
+    first.wait_for_timeout(200)
+    everywhere("7-called-more")
+    first.keyboard.press("Escape")
+    first.keyboard.press("s")
+    first.locator(".talking").wait_for()
+    site.clock.forward(minutes=1, seconds=12)
+    everywhere("8-talk")
+    for key in ("2", "4"):
+        first.keyboard.press(key)
+    for page in pages.values():
+        page.locator(".outcome-tiles .tile").nth(1).wait_for()
+    everywhere("9-outcome")
+    for button, state in (("arrow-right-left", "10-hand-over"),):
+        for page in pages.values():
+            page.locator(f".actions .button:has(use[href$='#{button}'])").click()
+        everywhere(state)
+    _close_dialogs(pages)
+    for page in pages.values():
+        page.locator(".quiet-tile").click()
+    everywhere("11-interrupt")
+    _close_dialogs(pages)
+    for page in pages.values():
+        page.locator(".top-bar [popovertarget]").click()
+    everywhere("12-menu")
+
+
+def _close_dialogs(pages: dict[str, Page]) -> None:
+    for page in pages.values():
+        page.keyboard.press("Escape")
+
+
+def _reception(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    page = _window(browser, DESK)
+    page.goto(f"{site.url}/staff/")
+    sign_in(page, RECEPTION)
+    page.locator(".issue-form").wait_for()
+    page.screenshot(path=folder / "console-13-reception-desk.png")
+    page.locator(".issue-topics .tile").first.click()
+    page.locator(".issue-form .chips .chip").nth(4).click()
+    page.get_by_role("button", name="Nummer ausgeben").click()
+    page.locator(".issued").wait_for()
+    page.screenshot(path=folder / "console-14-issued-desk.png")
+    page.context.close()
+
+
+def sign_in(page: Page, username: str = AYLIN, password: str = PASSWORD) -> None:
+    page.locator("#username").fill(username)
+    page.locator("#password").fill(password)
+    page.locator("form button[type=submit]").click()
+
+
+def _window(
+    browser: Browser,
+    size: tuple[int, int],
+    *,
+    language: str = "de",
+    theme: Literal["light", "dark"] = "light",
+    touch: bool = False,
+) -> Page:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale=language, color_scheme=theme, has_touch=touch
+    )
+    context.set_default_timeout(10_000)
+    return context.new_page()

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Pictures of the phone page in every state and language, from the real page with invented answers."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route, ViewportSize
+
+SIZE: ViewportSize = {"width": 390, "height": 844}  # CSS pixels of a common phone
+LANGUAGES = ("de", "en", "uk", "ar")
+SETTLED_MS = 600
+POLL_MS = 3_300  # the page asks every 3 s while its ticket is near
+UNKNOWN = "0" * 27
+
+
+def shoot(
+    browser: Browser, base_url: str, code: str, folder: Path, languages: Sequence[str] = LANGUAGES
+) -> None:
+    """Writes phone-STATE-LANGUAGE.png; `code` is that of a ticket that waits at `base_url`, with at most 3 ahead."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for language in languages:
+        for name, status in statuses().items():
+            page = _phone(browser, language)
+            _open(page, base_url, code, status)
+            page.screenshot(path=folder / f"phone-{name}-{language}.png")
+            page.context.close()
+        _shoot_unknown(browser, base_url, folder, language)
+
+
+def statuses() -> dict[str, dict[str, Any]]:
+    """State → an answer of `GET /t/CODE/status` that shows it."""
+    return {
+        "waiting": status("waiting", ahead=3, wait={"from_minutes": 20, "to_minutes": 35}),
+        "next": status("waiting", ahead=0),
+        "long-queue": status("waiting", number=1024, ahead=17),
+        "called": status("called", desk=3),
+        "called-desk-12": status("called", number=1024, desk=12),
+        "in-consultation": status("in_consultation", desk=3),
+        "parked": status("parked"),
+        "missed": status("missed"),
+        "done": status("done"),
+        "withdrawn": status("withdrawn"),
+        "unserved": status("unserved"),
+    }
+
+
+def status(state: str, **values: Any) -> dict[str, Any]:
+    nothing = {"number": 417, "ahead": None, "wait": None, "desk": None}
+    return {**nothing, "state": state, "version": 1, "epoch": "screens", **values}
+
+
+def _phone(browser: Browser, language: str) -> Page:
+    context = browser.new_context(
+        viewport=SIZE, device_scale_factor=2, is_mobile=True, has_touch=True, locale=language
+    )
+    context.add_init_script(f"sessionStorage.setItem('lotse-language', '{language}')")
+    return context.new_page()
+
+
+def _open(page: Page, base_url: str, code: str, shown: dict[str, Any]) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(status=200, content_type="application/json", body=json.dumps(shown))
+
+    page.route(f"**/t/{code}/status", answer)
+    page.goto(f"{base_url}/t/{code}")
+    page.wait_for_timeout(POLL_MS)
+    page.wait_for_selector(f"[data-state='{shown['state']}']")
+    page.wait_for_timeout(SETTLED_MS)
+
+
+def _shoot_unknown(browser: Browser, base_url: str, folder: Path, language: str) -> None:
+    page = _phone(browser, language)
+    page.goto(f"{base_url}/t/{UNKNOWN}")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=folder / f"phone-unknown-{language}.png")
+    page.context.close()

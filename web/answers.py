@@ -1,0 +1,111 @@
+"""Answers that several faces give, and their shapes for the API description."""
+
+import hashlib
+import json
+from typing import Any
+
+from flask import Response, jsonify, request
+from pydantic import BaseModel, Field
+
+from service_point.boards import Picture, iso
+from service_point.issuing import count_ahead
+from service_point.unit_of_work import Unit
+from web.house import house
+
+
+class IssuedTicket(BaseModel):
+    id: int
+    number: int
+    code: str = Field(description="27 symbols of 0-9 A-Z without I, O, Y, Z; the last one checks the others")
+    pin: str = Field(description="four digits")
+    state: str
+    issued_at: str = Field(description="UTC, ISO 8601")
+
+
+class Wait(BaseModel):
+    from_minutes: int
+    to_minutes: int
+
+
+class TicketIssued(BaseModel):
+    ticket: IssuedTicket
+    ahead: int
+    wait: Wait | None
+    outlook: str = Field(description='"today", "uncertain", "not_today"')
+    phone_url: str | None
+    slip_url: str
+    print: str = Field(description='"queued", "paper_out", "offline", "none"')
+
+
+class TicketStatus(BaseModel):
+    number: int
+    state: str
+    ahead: int | None
+    wait: Wait | None
+    desk: int | None
+    version: int
+    epoch: str
+
+
+def issued_json(unit: Unit, ticket: Any) -> Picture:
+    """The answer to whoever took a ticket."""
+    return {
+        "ticket": {
+            "id": ticket.id,
+            "number": ticket.number,
+            "code": ticket.code,
+            "pin": ticket.pin,
+            "state": ticket.state,
+            "issued_at": iso(ticket.issued_at),
+        },
+        "ahead": count_ahead(unit.session, ticket),
+        "wait": None,
+        "outlook": "today",
+        "phone_url": phone_url(ticket.code),
+        "slip_url": f"/t/{ticket.code}/slip.pdf",
+        "print": "none",
+    }
+
+
+def phone_url(code: str | None) -> str | None:
+    """The address for the QR code; None when phones can't reach this server."""
+    base = house().public_url
+    return f"{base.rstrip('/')}/t/{code}" if base and code else None
+
+
+def picture_answer(picture: Picture) -> Response:
+    """A picture with an `ETag` over all but the time it was taken."""
+    response = jsonify(picture)
+    seen = json.dumps({key: value for key, value in picture.items() if key != "now"}, sort_keys=True)
+    response.set_etag(hashlib.sha256(seen.encode()).hexdigest()[:32])
+    response.headers["Cache-Control"] = "no-store"
+    response.make_conditional(request)
+    return response
+
+
+def with_cookie(response: Response, name: str, value: str, *, same_site: str, max_age_s: int) -> Response:
+    """Set one of our cookies: never readable by scripts, `Secure` exactly when we are on https."""
+    response.set_cookie(
+        house().cookie(name),
+        value,
+        max_age=max_age_s,
+        secure=house().is_https,
+        httponly=True,
+        samesite=same_site,
+        path="/",
+    )
+    return response
+
+
+def device_paired(kind: str, token: str) -> Response:
+    """The device's cookie: its token left the address bar and comes back by itself."""
+    return with_cookie(Response(status=204), kind, token, same_site="Strict", max_age_s=DEVICE_COOKIE_S)
+
+
+DEVICE_COOKIE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie
+
+
+def json_answer(body: Any, status: int) -> Response:
+    response = jsonify(body)
+    response.status_code = status
+    return response

@@ -1,0 +1,52 @@
+"""What every view needs of this process, put there once by `app`."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from flask import current_app
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from rules.errors import TooManyAttempts
+from service_point.unit_of_work import Office
+
+
+@dataclass
+class House:
+    """The office and the settings that pages depend on."""
+
+    office: Office
+    public_url: str = ""  # https address that phones reach; empty: no QR code anywhere
+    demo: bool = False
+    rate_limits: bool = True
+    metrics_token: str = ""
+    redis_url: str = ""
+    _limiter: MovingWindowRateLimiter = field(
+        default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
+    )
+
+    @property
+    def is_https(self) -> bool:
+        """Cookies are `Secure` and `__Host-` exactly when the public address is https."""
+        return urlsplit(self.public_url).scheme == "https"
+
+    def cookie(self, name: str) -> str:
+        return f"__Host-lotse-{name}" if self.is_https else f"lotse-{name}"
+
+    def count_attempt(self, limit: str, *key: object) -> None:
+        """Limits key on code, device or account, never on an address that a waiting room shares.
+
+        Raises: TooManyAttempts.
+        """
+        item: RateLimitItem = parse(limit)
+        if self.rate_limits and not self._limiter.hit(item, *map(str, key)):
+            raise TooManyAttempts
+
+    def forget_attempts(self, limit: str, *key: object) -> None:
+        self._limiter.clear(parse(limit), *map(str, key))
+
+
+def house() -> House:
+    found: House = current_app.extensions["lotse"]
+    return found

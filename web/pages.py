@@ -1,0 +1,40 @@
+"""HTML pages: one a face, with its texts and settings for the module that draws it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import render_template
+
+from i18n.languages import find_language
+from i18n.texts import browser_texts, translator
+from web.house import house
+
+
+def page(template: str, language: str, **values: Any) -> str:
+    """A server-rendered page in `language`; `_` and `ngettext` are its texts."""
+    texts = translator(language)
+    return render_template(
+        template,
+        language=texts.language,
+        direction=find_language(language).direction,
+        demo=house().demo,
+        _=texts.gettext,
+        ngettext=texts.ngettext,
+        **values,
+    )
+
+
+def face_page(
+    template: str,
+    language: str,
+    *,
+    face: str,
+    domains: Sequence[str],
+    languages: Sequence[str],
+    boot: Mapping[str, Any],
+    **values: Any,
+) -> str:
+    """The page of a face. Its module finds `boot` with `language`, `demo` and `texts` of every language given."""
+    texts = {code: browser_texts(code, *domains) for code in languages}
+    data = {"language": language, "demo": house().demo, "texts": texts, **boot}
+    return page(template, language, face=face, boot=data, **values)
