@@ -14,6 +14,7 @@ Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Bits = NDArray[np.uint64]
 NO_TALK = -1
+Row = tuple[int, float, float, bool, float]
 
 
 class Lot(NamedTuple):
@@ -68,7 +69,11 @@ def moment_of(state: QueueState) -> Moment:
     lots = [_lot(state, tickets, groups) for tickets in (waiting, state.booked, state.mix, state.phantoms)]
     return Moment(
         clock=Clock(
-            room.now, state.last_call, rule.cap_by_ordinary, rule.cap_by_any, rule.appointment_opens_min,
+            room.now,
+            state.last_call,
+            rule.cap_by_ordinary,
+            rule.cap_by_any,
+            rule.appointment_opens_min,
             state.durations.sigma,
         ),
         desks=_desks(state, groups),
@@ -83,21 +88,40 @@ def moment_of(state: QueueState) -> Moment:
 
 def _lot(state: QueueState, tickets: Sequence[Waiting], groups: dict[frozenset[int], int]) -> Lot:
     room = state.room
-    lines = [line_of(room, ticket) for ticket in tickets]
-    columns = [groups.setdefault(room.able(ticket), len(groups)) for ticket in tickets]
+    known: dict[object, Row] = {}
+    rows = [_row(state, ticket, groups, known) for ticket in tickets]
     return Lot(
         key=np.array([ticket.key for ticket in tickets], float),
         arrived=np.array([min(ticket.key, room.now) for ticket in tickets], float),
         enters=np.array([_callable_from(room, ticket) for ticket in tickets], float),
-        group=np.array(columns, np.int64),
-        head=np.array([line[0] for line in lines], float),
-        slope=np.array([line[1] for line in lines], float),
-        ordinary=np.array([line[2] for line in lines], np.bool_),
+        group=np.array([row[0] for row in rows], np.int64),
+        head=np.array([row[1] for row in rows], float),
+        slope=np.array([row[2] for row in rows], float),
+        ordinary=np.array([row[3] for row in rows], np.bool_),
         by_ordinary=np.array([ticket.by_ordinary for ticket in tickets], np.int64),
         by_any=np.array([ticket.by_any for ticket in tickets], np.int64),
-        mu=np.array([state.durations.mu(ticket.topic) for ticket in tickets], float),
+        mu=np.array([row[4] for row in rows], float),
         skipped=np.array([ticket.skipped for ticket in tickets], np.bool_),
     )
+
+
+def _row(
+    state: QueueState, ticket: Waiting, groups: dict[frozenset[int], int], known: dict[object, Row]
+) -> Row:
+    """Column, head, slope, ordinary, mu; the same for tickets that ask for the same, so each is worked out once."""
+    same = (
+        ticket.needs and (ticket.needs, ticket.key),
+        ticket.topic,
+        ticket.languages,
+        ticket.appointment is None,
+        ticket.expected_minutes,
+        ticket.only_case_manager,
+        ticket.only_desk,
+    )
+    if same not in known:
+        column = groups.setdefault(state.room.able(ticket), len(groups))
+        known[same] = (column, *line_of(state.room, ticket), state.durations.mu(ticket.topic))
+    return known[same]
 
 
 def _callable_from(room: Room, ticket: Waiting) -> float:

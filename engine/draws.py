@@ -34,24 +34,52 @@ def make_draw(moment: Moment, seed: int, draw: int, room_for: int) -> Play:
     for ghost in range(len(ghosts.key)):
         copy_row(moment.phantoms, ghost, ghosts, ghost)
     return Play(
-        lot, minutes, leaves, entry, free, np.full(count, NEVER), ghosts, np.full(len(ghosts.key), NEVER),
-        np.empty(count + 1, np.int64), np.array([0, np.sum(moment.waiting.skipped)], np.int64),
+        lot,
+        minutes,
+        leaves,
+        entry,
+        free,
+        np.full(count, NEVER),
+        ghosts,
+        np.full(len(ghosts.key), NEVER),
+        np.empty(count + 1, np.int64),
+        np.array([0, np.sum(moment.waiting.skipped)], np.int64),
     )
 
 
 @compiled
 def copy_row(source: Lot, row: int, target: Lot, to: int) -> None:
-    target.key[to], target.arrived[to], target.enters[to] = source.key[row], source.arrived[row], source.enters[row]
-    target.group[to], target.head[to], target.slope[to] = source.group[row], source.head[row], source.slope[row]
-    target.ordinary[to], target.mu[to], target.skipped[to] = source.ordinary[row], source.mu[row], source.skipped[row]
+    target.key[to], target.arrived[to], target.enters[to] = (
+        source.key[row],
+        source.arrived[row],
+        source.enters[row],
+    )
+    target.group[to], target.head[to], target.slope[to] = (
+        source.group[row],
+        source.head[row],
+        source.slope[row],
+    )
+    target.ordinary[to], target.mu[to], target.skipped[to] = (
+        source.ordinary[row],
+        source.mu[row],
+        source.skipped[row],
+    )
     target.by_ordinary[to], target.by_any[to] = source.by_ordinary[row], source.by_any[row]
 
 
 @compiled
 def _blank(rows: int) -> Lot:
     return Lot(
-        np.empty(rows), np.empty(rows), np.empty(rows), np.zeros(rows, np.int64), np.empty(rows), np.empty(rows),
-        np.zeros(rows, np.bool_), np.zeros(rows, np.int64), np.zeros(rows, np.int64), np.empty(rows),
+        np.empty(rows),
+        np.empty(rows),
+        np.empty(rows),
+        np.zeros(rows, np.int64),
+        np.empty(rows),
+        np.empty(rows),
+        np.zeros(rows, np.bool_),
+        np.zeros(rows, np.int64),
+        np.zeros(rows, np.int64),
+        np.empty(rows),
         np.zeros(rows, np.bool_),
     )
 
@@ -83,7 +111,9 @@ def _booked(moment: Moment, stream: Bits, lot: Lot, count: int) -> int:
         shows, place = uniform(stream), uniform(stream)
         first = moment.booked.key[row] - EARLY_MIN
         earliest = max(first, now)
-        left = max(0.0, (first + SPREAD_MIN - earliest) / SPREAD_MIN)  # share of the arrival window still ahead
+        left = max(
+            0.0, (first + SPREAD_MIN - earliest) / SPREAD_MIN
+        )  # share of the arrival window still ahead
         if shows >= SHOW_SHARE * left / (1.0 - SHOW_SHARE + SHOW_SHARE * left):
             continue
         copy_row(moment.booked, row, lot, count)

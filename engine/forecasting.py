@@ -28,7 +28,9 @@ def forecast(state: QueueState, seed: int, draws: int = DRAWS) -> Batch:
     """Plays `state` forward `draws` times. The same state and seed give the same answer."""
     if not state.room.advisers:
         unknown = Spread(math.inf, math.inf, math.inf, 0.0)
-        return Batch({ticket.ticket: unknown for ticket in state.room.waiting}, (unknown,) * len(state.phantoms))
+        return Batch(
+            {ticket.ticket: unknown for ticket in state.room.waiting}, (unknown,) * len(state.phantoms)
+        )
     moment = moment_of(state)
     called, phantoms = run_draws(moment, seed, draws, room_for_walk_ins(moment))
     tickets = sorted(state.room.waiting, key=lambda ticket: (ticket.key, ticket.number))
@@ -57,7 +59,9 @@ def room_for_walk_ins(moment: Moment) -> int:
     """Rows for the walk-ins of one draw: six standard deviations above the mean."""
     if not len(moment.rates):
         return 0
-    spans = np.minimum(moment.edges[1:], moment.clock.last_call) - np.maximum(moment.edges[:-1], moment.clock.now)
+    spans = np.minimum(moment.edges[1:], moment.clock.last_call) - np.maximum(
+        moment.edges[:-1], moment.clock.now
+    )
     expected = float(np.sum(np.maximum(spans, 0.0) * moment.rates))
     return math.ceil(expected + 6.0 * math.sqrt(expected) + 6.0)
 

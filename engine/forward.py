@@ -83,8 +83,19 @@ def _set_aside(game: Play, may: Flags, desk: int) -> Whole:
 def _serve_present(game: Play, may: Flags, clock: Clock, desk: int, now: float) -> None:
     lot = game.lot
     ticket = choose(
-        now, game.order, game.state[0], may[desk], lot.group, lot.key, lot.head, lot.slope, lot.ordinary,
-        lot.by_ordinary, lot.by_any, clock.cap_by_ordinary, clock.cap_by_any,
+        now,
+        game.order,
+        game.state[0],
+        may[desk],
+        lot.group,
+        lot.key,
+        lot.head,
+        lot.slope,
+        lot.ordinary,
+        lot.by_ordinary,
+        lot.by_any,
+        clock.cap_by_ordinary,
+        clock.cap_by_any,
     )
     _try_ghosts(game, may, clock, desk, now, ticket)
     if ticket < 0:
@@ -105,11 +116,23 @@ def take(game: Play, may: Flags, desk: int, now: float, ticket: int) -> None:
         return
     game.free[desk] = now + game.minutes[ticket]
     count_passes(
-        ticket, game.order, game.state[0], may[desk], lot.group, lot.key, lot.ordinary, lot.by_ordinary, lot.by_any
+        ticket,
+        game.order,
+        game.state[0],
+        may[desk],
+        lot.group,
+        lot.key,
+        lot.ordinary,
+        lot.by_ordinary,
+        lot.by_any,
     )
     ghosts = game.ghosts
     for ghost in range(len(ghosts.key)):
-        if ghosts.enters[ghost] <= now and may[desk, ghosts.group[ghost]] and ghosts.key[ghost] < lot.key[ticket]:
+        if (
+            ghosts.enters[ghost] <= now
+            and may[desk, ghosts.group[ghost]]
+            and ghosts.key[ghost] < lot.key[ticket]
+        ):
             ghosts.by_any[ghost] += 1
             if lot.ordinary[ticket]:
                 ghosts.by_ordinary[ghost] += 1
@@ -160,9 +183,15 @@ def _try_ghosts(game: Play, may: Flags, clock: Clock, desk: int, now: float, cho
     """Phantoms that the desk would call here instead of `chosen` are marked; the draw goes on without them."""
     ghosts = game.ghosts
     for ghost in range(len(ghosts.key)):
-        if game.ghost_called[ghost] < NEVER or ghosts.enters[ghost] > now or not may[desk, ghosts.group[ghost]]:
+        if (
+            game.ghost_called[ghost] < NEVER
+            or ghosts.enters[ghost] > now
+            or not may[desk, ghosts.group[ghost]]
+        ):
             continue
-        if chosen < 0 or (_might_win(game, clock, now, ghost, chosen) and _wins(game, may, clock, desk, now, ghost)):
+        if chosen < 0 or (
+            _might_win(game, clock, now, ghost, chosen) and _wins(game, may, clock, desk, now, ghost)
+        ):
             game.ghost_called[ghost] = now
 
 
@@ -189,8 +218,19 @@ def _wins(game: Play, may: Flags, clock: Clock, desk: int, now: float, ghost: in
     lot.by_ordinary[spare], lot.by_any[spare] = ghosts.by_ordinary[ghost], ghosts.by_any[ghost]
     _enter(game, spare)
     ticket = choose(
-        now, game.order, game.state[0], may[desk], lot.group, lot.key, lot.head, lot.slope, lot.ordinary,
-        lot.by_ordinary, lot.by_any, clock.cap_by_ordinary, clock.cap_by_any,
+        now,
+        game.order,
+        game.state[0],
+        may[desk],
+        lot.group,
+        lot.key,
+        lot.head,
+        lot.slope,
+        lot.ordinary,
+        lot.by_ordinary,
+        lot.by_any,
+        clock.cap_by_ordinary,
+        clock.cap_by_any,
     )
     _leave(game, spare)
     return bool(ticket == spare)

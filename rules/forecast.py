@@ -8,6 +8,7 @@ import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from statistics import fmean
 
 BINS = (15.0, 40.0)  # a correction is learned for q50 below 15, up to 40, and beyond
@@ -20,6 +21,7 @@ ROUND_TO_MIN = 5
 ENOUGH_SCORED = 50  # before that a page says "too few yet"
 FEW_WAITING = 3  # fewer than this at a small site: the position is shown first
 MONITORED_SLOTS = 10
+FRESH_FOR = timedelta(seconds=60)  # batches are made after every change and once a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The first forecast of a ticket, `latest` minutes before last call, and how long it really took."""
+    """The first forecast of a ticket, `latest` minutes before last call, and how long it really took.
+
+    All counted from the opening if the ticket was taken before (`from_opening`).
+    """
 
     spread: Spread
     latest: float
@@ -108,6 +113,13 @@ def learn(correction: Correction, slot: Iterable[Scored]) -> Correction:
     return replace(correction, up=(up[0], up[1], up[2]), down=(down[0], down[1], down[2]), scored=scored)
 
 
+def from_opening(spread: Spread, minutes_to_opening: float) -> Spread:
+    """The same counted from the opening, as waits in figures are: so it is stored and scored."""
+    early = max(0.0, minutes_to_opening)
+    low, middle, high = (max(0.0, q - early) for q in (spread.q10, spread.q50, spread.q90))
+    return Spread(low, middle, high, spread.chance)
+
+
 def shown(told: Range | None, q90: float, waiting: int, on_duty: int, is_small_site: bool = False) -> Shown:
     """What a page says: always a range or a band, never one number."""
     if told is None or on_duty == 0:
@@ -123,6 +135,20 @@ def rounded_outward(told: Range) -> tuple[int, int]:
     low = ROUND_TO_MIN * math.floor(told.low / ROUND_TO_MIN)
     high = ROUND_TO_MIN * math.ceil(told.high / ROUND_TO_MIN)
     return low, max(high, low + ROUND_TO_MIN)
+
+
+def rounded_clock(told: Range, now: datetime) -> tuple[datetime, datetime]:
+    """The range as times of day for the slip, outward to 5 minutes of the clock; in the zone of `now`."""
+    low, high = now + timedelta(minutes=told.low), now + timedelta(minutes=told.high)
+    low = low.replace(minute=low.minute - low.minute % ROUND_TO_MIN, second=0, microsecond=0)
+    full = high.replace(minute=high.minute - high.minute % ROUND_TO_MIN, second=0, microsecond=0)
+    high = full if full == high else full + timedelta(minutes=ROUND_TO_MIN)
+    return low, max(high, low + timedelta(minutes=ROUND_TO_MIN))
+
+
+def is_fresh(made_at: datetime, now: datetime) -> bool:
+    """A batch may still answer for a new ticket; an older one means "unknown" and outlook "today"."""
+    return now - made_at <= FRESH_FOR
 
 
 def naive_minutes(position: int, mean_minutes: float, case_managers: int) -> float:

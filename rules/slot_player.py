@@ -106,6 +106,7 @@ class SlotPlayer:
         return [RunningTalk(desk, topic, self.now - since) for desk, (topic, since) in self.talks.items()]
 
     def ticket_for(self, visitor: Visitor) -> Waiting:
+        """The visitor as the rules see one who waits."""
         return Waiting(
             ticket=visitor.ticket,
             number=visitor.ticket,

@@ -33,6 +33,8 @@ def main() -> None:
     print(json.dumps(answer, indent=1) if given.json else table(answer, notes))
     if given.plots:
         write_plots(Path(given.plots), answer, notes)
+        text = json.dumps({**answer, "notes": notes}, indent=1) + "\n"
+        (Path(given.plots) / "figures.json").write_text(text, encoding="utf-8")
 
 
 def _run(name: str, slots: int, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -47,7 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--scenario", nargs="*", choices=list(SCENARIOS), default=list(SCENARIOS))
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--plots", help="folder for SVG plots")
+    parser.add_argument("--plots", help="folder for SVG plots and figures.json")
     return parser.parse_args()
 
 

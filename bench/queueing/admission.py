@@ -1,5 +1,6 @@
 """Admission in closed loop: who is turned away, who waits in vain, and who would have been served after all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bench.queueing.forecasts import answer, simple_forecasts
@@ -7,6 +8,7 @@ from bench.queueing.policies import play_policy
 from bench.queueing.site import Site
 from bench.queueing.world import LAST_CALL, SLOT_MIN, SlotWorld
 from rules.admission import Answer, Mode, decide
+from rules.forecast import Spread
 from rules.slot_player import Fate, SlotPlayer, Visitor
 
 FIXED_STOP_BEFORE_CLOSING_MIN = 60.0
@@ -19,7 +21,9 @@ class Gate:
     site: Site
     world: SlotWorld
     seed: int
+    told: Mapping[int, Spread] = field(default_factory=dict)  # by a run in which nobody was refused
     went_by_choice: set[int] = field(default_factory=set)  # told "uncertain", took an appointment instead
+    has_refused: bool = False
 
     def __call__(self, player: SlotPlayer, visitor: Visitor) -> bool:
         return visitor.appointment is not None or self.admits(player, visitor)
@@ -39,18 +43,20 @@ class Naive(Gate):
     """While position × mean ÷ case managers ends before last call."""
 
     def admits(self, player: SlotPlayer, visitor: Visitor) -> bool:
-        return player.now + simple_forecasts(self.site, player)["naive"] <= LAST_CALL
+        return max(player.now, 0.0) + simple_forecasts(self.site, player)["naive"] <= LAST_CALL
 
 
 class MonteCarlo(Gate):
     """The product's outlook in mode "refuse"; of those told "uncertain", half stay."""
 
     def admits(self, player: SlotPlayer, visitor: Visitor) -> bool:
-        chance = answer(self.site, player, self.world, visitor, self.seed).chance
+        spread = self.told.get(visitor.ticket) if not self.has_refused else None
+        chance = (spread or answer(self.site, player, self.world, visitor, self.seed)).chance
         stays = self.world.stays[visitor.ticket]
         decision = decide(chance, Mode.REFUSE, stay=stays)
         if decision.answer is Answer.ASK_VISITOR:
             self.went_by_choice.add(visitor.ticket)
+        self.has_refused |= decision.answer is not Answer.ISSUE
         return decision.answer is Answer.ISSUE
 
 
@@ -64,7 +70,10 @@ class Frozen(Gate):
 
 
 GATES: dict[str, type[Gate]] = {
-    "nobody_refused": Gate, "fixed_stop": FixedStop, "naive": Naive, "monte_carlo": MonteCarlo,
+    "nobody_refused": Gate,
+    "fixed_stop": FixedStop,
+    "naive": Naive,
+    "monte_carlo": MonteCarlo,
 }
 
 
@@ -78,8 +87,9 @@ class Door:
     wrongly: int = 0
     went_by_choice: int = 0
 
-    def add(self, name: str, site: Site, world: SlotWorld, seed: int) -> None:
-        gate = GATES[name](site, world, seed)
+    def add(self, name: str, site: Site, world: SlotWorld, seed: int, told: Mapping[int, Spread]) -> None:
+        """One slot. `told`: forecasts of the same slot with nobody refused; the same until somebody is."""
+        gate = GATES[name](site, world, seed, told)
         fates = play_policy("credit", site, world, seed, gate)
         refused = frozenset(ticket for ticket, fate in fates.items() if fate.refused)
         self.slots += 1

@@ -17,6 +17,7 @@ from rules.forecast import (
     Scored,
     Spread,
     corrected,
+    from_opening,
     learn,
     naive_minutes,
     seed_of,
@@ -28,7 +29,7 @@ SIMPLE = ("naive", "les", "hol")
 
 @dataclass(frozen=True)
 class First:
-    """What a visitor was told on arrival by each method, `latest` minutes before last call."""
+    """What a visitor was told on arrival by each method, `latest` minutes before last call; from the opening on."""
 
     visitor: Visitor
     spread: Spread
@@ -46,12 +47,15 @@ class Watcher:
     world: SlotWorld
     seed: int
     seen: list[First] = field(default_factory=list)
+    told: dict[int, Spread] = field(default_factory=dict)  # by ticket, from the moment of arrival
 
     def __call__(self, player: SlotPlayer, visitor: Visitor) -> bool:
         if visitor.appointment is None:
             sites = (self.site, self.first_day)
             spread, cold = (answer(site, player, self.world, visitor, self.seed) for site in sites)
-            latest = player.plan.last_call - player.now
+            self.told[visitor.ticket] = spread
+            spread, cold = from_opening(spread, -player.now), from_opening(cold, -player.now)
+            latest = player.plan.last_call - max(player.now, 0.0)
             self.seen.append(First(visitor, spread, cold, latest, simple_forecasts(self.site, player)))
         return True
 
@@ -65,21 +69,22 @@ def answer(site: Site, player: SlotPlayer, world: SlotWorld, visitor: Visitor, s
 def simple_forecasts(site: Site, player: SlotPlayer) -> dict[str, float]:
     """position × mean ÷ case managers; the wait of the last one called (LES); of the one at the head of the line (HOL).
 
-    Before the opening each is told the time until then as well. Source of LES and HOL: Ibrahim & Whitt 2009.
+    Counted from the opening, like all waits. Source of LES and HOL: Ibrahim & Whitt 2009.
     """
-    before_opening = max(0.0, -player.now)
     naive = naive_minutes(position(player), mean_talk(site.durations), len(player.plan.advisers))
     oldest = min((ticket.key for ticket in player.line.values()), default=player.now)
     return {
-        "naive": before_opening + naive,
-        "les": before_opening + (naive if player.last_wait is None else player.last_wait),
-        "hol": before_opening + max(0.0, player.now - max(oldest, 0.0)),
+        "naive": naive,
+        "les": naive if player.last_wait is None else player.last_wait,
+        "hol": max(0.0, player.now - max(oldest, 0.0)),
     }
 
 
 def position(player: SlotPlayer) -> int:
     """The newcomer's place in the line: one more than wait; appointments count from their start."""
-    due = sum(ticket.appointment is None or ticket.appointment <= player.now for ticket in player.line.values())
+    due = sum(
+        ticket.appointment is None or ticket.appointment <= player.now for ticket in player.line.values()
+    )
     return due + 1
 
 
@@ -124,7 +129,7 @@ class Scoreboard:
         for first in firsts:
             called_at = fates[first.visitor.ticket].called_at
             if called_at is not None and first.spread.q90 > NEARLY_CALLED_MIN:
-                waited = called_at - first.visitor.arrives
+                waited = called_at - max(first.visitor.arrives, 0.0)
                 self._score(first, waited)
                 scored.append(Scored(first.spread, first.latest, waited))
         self.correction = learn(self.correction, scored)

@@ -44,8 +44,10 @@ def candidates(room: Room, adviser: Adviser) -> set[int]:
     allowed = within_caps(room, adviser)
     if not allowed:
         return set()
-    sort = {ticket.ticket: (str(sorted(ticket.languages)), ticket.topic, terms_of(room, ticket).kind)
-            for ticket in allowed}
+    sort = {
+        ticket.ticket: (str(sorted(ticket.languages)), ticket.topic, terms_of(room, ticket).kind)
+        for ticket in allowed
+    }
     alike = groupby(sorted(allowed, key=lambda t: (sort[t.ticket], t.key)), key=lambda t: sort[t.ticket])
     oldest_each = [next(group) for _, group in alike]
     by_score = sorted(oldest_each, key=lambda ticket: -terms_of(room, ticket).score)[:BY_SCORE]
@@ -85,8 +87,18 @@ def _start_with(moment: Moment, game: Play, desk: int, ticket: int) -> Play:
         _enter(game, game.entry[entered])
         entered += 1
     take(game, moment.desks.may, desk, now, ticket)
-    return Play(game.lot, game.minutes, game.leaves, game.entry[entered:], game.free, game.called, game.ghosts,
-                game.ghost_called, game.order, game.state)
+    return Play(
+        game.lot,
+        game.minutes,
+        game.leaves,
+        game.entry[entered:],
+        game.free,
+        game.called,
+        game.ghosts,
+        game.ghost_called,
+        game.order,
+        game.state,
+    )
 
 
 @compiled
@@ -100,6 +112,12 @@ def _cost(moment: Moment, game: Play) -> float:
             total += UNSERVED
         else:
             wait = called - max(lot.key[ticket], 0.0)
-            weight = 1.0 if lot.ordinary[ticket] else APPOINTMENT_WEIGHT if lot.slope[ticket] > 2.5 else PRIORITY_WEIGHT
+            weight = (
+                1.0
+                if lot.ordinary[ticket]
+                else APPOINTMENT_WEIGHT
+                if lot.slope[ticket] > 2.5
+                else PRIORITY_WEIGHT
+            )
             total += weight * wait * (1.0 + wait / 120.0)
     return total

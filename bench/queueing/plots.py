@@ -9,9 +9,16 @@ WIDTH_PX, LEFT_PX, BAR_PX, GAP_PX = 720, 190, 16, 6
 INK, FAINT = "#1f2933", "#9aa5b1"
 COLOURS = ("#9aa5b1", "#5f6c7b", "#0b6e4f", "#d98e04", "#7b2d8b")
 NAMES = {
-    "fifo": "FIFO", "priority_fifo": "priority + FIFO", "credit": "credit rule", "look_ahead": "look-ahead (reference)",
-    "naive": "position × mean ÷ desks", "les": "last one called (LES)", "hol": "head of the line (HOL)",
-    "monte_carlo": "simulated", "corrected": "simulated, corrected", "nobody_refused": "nobody refused",
+    "fifo": "FIFO",
+    "priority_fifo": "priority + FIFO",
+    "credit": "credit rule",
+    "look_ahead": "look-ahead (reference)",
+    "naive": "position × mean ÷ desks",
+    "les": "last one called (LES)",
+    "hol": "head of the line (HOL)",
+    "monte_carlo": "simulated",
+    "corrected": "simulated, corrected",
+    "nobody_refused": "nobody refused",
     "fixed_stop": "fixed stop",
 }
 
@@ -19,7 +26,10 @@ NAMES = {
 def write_plots(folder: Path, answer: dict[str, Any], notes: dict[str, Any]) -> None:
     """One file a question."""
     folder.mkdir(parents=True, exist_ok=True)
-    scenarios, seed = answer["scenarios"], f"{answer['slots']} synthetic slots a scenario, seed {answer['seed']}"
+    scenarios, seed = (
+        answer["scenarios"],
+        f"{answer['slots']} synthetic slots a scenario, seed {answer['seed']}",
+    )
     for file, title, part, figure, limit in (
         ("objective", "Cost J relative to priority + FIFO (less is better)", "policies", "j_relative", 1.0),
         ("error", "Mean error of the first forecast, minutes", "forecasts", "mae_min", None),
@@ -62,9 +72,13 @@ def _bar(top: float, name: str, value: float, scale: float, colour: str) -> list
     ]
 
 
-def _text(x: float, y: float, words: str, anchor: str = "start", weight: str = "normal", size: int = 12) -> str:
-    return (f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="{weight}" font-size="{size}" '
-            f'fill="{INK}">{escape(words)}</text>')
+def _text(
+    x: float, y: float, words: str, anchor: str = "start", weight: str = "normal", size: int = 12
+) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="{weight}" font-size="{size}" '
+        f'fill="{INK}">{escape(words)}</text>'
+    )
 
 
 def _line(x: float, y1: float, y2: float) -> str:
@@ -74,6 +88,8 @@ def _line(x: float, y1: float, y2: float) -> str:
 def _document(title: str, subtitle: str, parts: Sequence[str], height: float) -> str:
     head = [_text(12, 22, title, weight="bold", size=15), _text(12, 40, subtitle)]
     body = "\n".join([*head, *parts])
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {height:.0f}" role="img" '
-            f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>\n'
-            f'<rect width="100%" height="100%" fill="white"/>\n{body}\n</svg>\n')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {height:.0f}" role="img" '
+        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>\n'
+        f'<rect width="100%" height="100%" fill="white"/>\n{body}\n</svg>\n'
+    )

@@ -15,8 +15,17 @@ STRICTLY_FIRST = 1e6  # minutes of credit: a class of its own
 
 def as_fifo(rule: RoutingSettings) -> RoutingSettings:
     """Order of arrival (appointments: of their start) among those a case manager can serve."""
-    return replace(rule, scarce_credit=0.0, topic_weight=0.0, priority_credit=0.0, priority_slope=1.0,
-                   appointment_credit=0.0, appointment_slope=1.0, cap_by_ordinary=UNBOUNDED, cap_by_any=UNBOUNDED)
+    return replace(
+        rule,
+        scarce_credit=0.0,
+        topic_weight=0.0,
+        priority_credit=0.0,
+        priority_slope=1.0,
+        appointment_credit=0.0,
+        appointment_slope=1.0,
+        cap_by_ordinary=UNBOUNDED,
+        cap_by_any=UNBOUNDED,
+    )
 
 
 def as_priority_fifo(rule: RoutingSettings) -> RoutingSettings:
@@ -28,14 +37,17 @@ SETTINGS = {"fifo": as_fifo, "priority_fifo": as_priority_fifo, "credit": lambda
 
 
 def play_language_blind(name: str, site: Site, world: SlotWorld) -> dict[int, Fate]:
-    """The same slot if every case manager spoke every language: a control for languages (look-ahead: the credit rule)."""
+    """The same slot if every case manager spoke every language: a control. For the look-ahead it is the credit rule."""
     plan = site.plan(world)
     words = frozenset().union(*(adviser.languages for adviser in plan.advisers))
     fluent = [replace(adviser, languages=words) for adviser in plan.advisers]
-    return SlotPlayer(replace(plan, advisers=fluent, settings=SETTINGS.get(name, SETTINGS["credit"])(plan.settings))).run()
+    rule = SETTINGS.get(name, SETTINGS["credit"])(plan.settings)
+    return SlotPlayer(replace(plan, advisers=fluent, settings=rule)).run()
 
 
-def play_policy(name: str, site: Site, world: SlotWorld, seed: int, admit: Admit = everybody) -> dict[int, Fate]:
+def play_policy(
+    name: str, site: Site, world: SlotWorld, seed: int, admit: Admit = everybody
+) -> dict[int, Fate]:
     """Everybody's fate in one slot under a policy."""
     plan = site.plan(world)
     if name == "look_ahead":

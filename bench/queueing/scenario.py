@@ -40,7 +40,8 @@ class Results:
             },
             "up": correction.up,
             "down": correction.down,
-            "went_by_choice": self.doors["monte_carlo"].went_by_choice / max(1, self.doors["monte_carlo"].slots),
+            "went_by_choice": self.doors["monte_carlo"].went_by_choice
+            / max(1, self.doors["monte_carlo"].slots),
             "language_waits": {
                 policy: {name: sum(waits) / len(waits) for name, waits in sorted(tally.by_language.items())}
                 for policy, tally in self.policies.items()
@@ -66,5 +67,5 @@ def _run_slot(results: Results, site: Site, first_day: Site, seed: int, number: 
         tally.add(world, played, play_language_blind(policy, site, world))
     results.board.add(watcher.seen, fates)
     for name, door in results.doors.items():
-        door.add(name, site, world, seed)
+        door.add(name, site, world, seed, watcher.told)
     return site.after(world, fates)

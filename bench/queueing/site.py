@@ -57,7 +57,9 @@ class Site:
         for visitor in world.visitors:
             fate = fates[visitor.ticket]
             if fate.was_present and fate.desk is not None:
-                durations = durations.with_talk(visitor.topic, visitor.talk_minutes * self.scenario.pace[fate.desk])
+                durations = durations.with_talk(
+                    visitor.topic, visitor.talk_minutes * self.scenario.pace[fate.desk]
+                )
         walk_ins = [visitor for visitor in world.visitors if visitor.appointment is None]
         return replace(
             self,

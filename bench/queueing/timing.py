@@ -34,11 +34,18 @@ def crowded(waiting: int, desks: int) -> QueueState:
     spoken = [frozenset({"de", *chance.sample(list(LANGUAGES), 2)}) for _ in range(desks)]
     advisers = [Adviser(i + 1, i + 1, frozenset(TOPICS), spoken[i]) for i in range(desks)]
     line = [_ticket(i, NOW * chance.random(), chance) for i in range(waiting)]
-    phantoms = [Waiting(-1, 0, NOW, topic, frozenset({language})) for topic in TOPICS for language in LANGUAGES]
+    phantoms = [
+        Waiting(-1, 0, NOW, topic, frozenset({language})) for topic in TOPICS for language in LANGUAGES
+    ]
     talks = [RunningTalk(i + 1, chance.choice(list(TOPICS)), 40 * chance.random()) for i in range(desks)]
     return QueueState(
-        Room(advisers, line, NOW, settings=RULE), 0.0, LAST_CALL, talks=talks, phantoms=phantoms,
-        arrivals=Arrivals((0.0, LAST_CALL), (desks / 25.0,)), mix=[_ticket(-1, NOW, chance) for _ in range(60)],
+        Room(advisers, line, NOW, settings=RULE),
+        0.0,
+        LAST_CALL,
+        talks=talks,
+        phantoms=phantoms,
+        arrivals=Arrivals((0.0, LAST_CALL), (desks / 25.0,)),
+        mix=[_ticket(-1, NOW, chance) for _ in range(60)],
     )
 
 

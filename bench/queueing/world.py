@@ -50,8 +50,9 @@ class Scenario:
     @property
     def pace(self) -> dict[int, float]:
         """Desks differ a little; the forecast doesn't know."""
-        return {desk: 0.92 + 0.16 * (desk - 1) / (len(self.spoken) - 1) for desk in range(1, len(self.spoken) + 1)}
-
+        return {
+            desk: 0.92 + 0.16 * (desk - 1) / (len(self.spoken) - 1) for desk in range(1, len(self.spoken) + 1)
+        }
 
 
 TEAM = ("ar en ru tr", "uk ru ar en", "ar tr uk", "uk en tr ru")  # three for every language
@@ -111,14 +112,22 @@ def _appointment(scenario: Scenario, chance: random.Random) -> Visitor:
 
 
 def _visitor(
-    scenario: Scenario, chance: random.Random, arrives: float, needs: frozenset[str], appointment: float | None
+    scenario: Scenario,
+    chance: random.Random,
+    arrives: float,
+    needs: frozenset[str],
+    appointment: float | None,
 ) -> Visitor:
     topic = _drawn(chance, {name: share for name, (_, share) in TOPICS.items()})
     first = _drawn(chance, scenario.languages)
     languages = frozenset({first, "de"} if chance.random() < scenario.also_german else {first})
     sigma = math.sqrt(math.log1p(NOISE_CV**2))
     talk = chance.lognormvariate(math.log(TOPICS[topic][0]) - sigma**2 / 2, sigma)
-    gone = arrives + LEAVE_AFTER + chance.expovariate(1 / LEAVE_MEAN) if chance.random() < LEAVE_SHARE else math.inf
+    gone = (
+        arrives + LEAVE_AFTER + chance.expovariate(1 / LEAVE_MEAN)
+        if chance.random() < LEAVE_SHARE
+        else math.inf
+    )
     return Visitor(-1, arrives, topic, languages, talk, needs, appointment, gone)
 
 

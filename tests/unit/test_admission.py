@@ -7,7 +7,14 @@ from rules.admission import Answer, Mode, Outlook, decide, has_weakened, outlook
 
 @pytest.mark.parametrize(
     ("chance", "expected"),
-    [(None, "today"), (1.0, "today"), (0.8, "today"), (0.79, "uncertain"), (0.3, "uncertain"), (0.29, "not_today")],
+    [
+        (None, "today"),
+        (1.0, "today"),
+        (0.8, "today"),
+        (0.79, "uncertain"),
+        (0.3, "uncertain"),
+        (0.29, "not_today"),
+    ],
 )
 def test_the_outlook_follows_the_chance(chance: float | None, expected: str) -> None:
     assert outlook(chance) == expected

@@ -40,7 +40,21 @@ def random_line(chance: random.Random) -> tuple:
 
 
 def as_arrays(line: tuple) -> list:
-    types = (None, np.int64, None, np.bool_, np.int64, float, float, float, np.bool_, np.int64, np.int64, None, None)
+    types = (
+        None,
+        np.int64,
+        None,
+        np.bool_,
+        np.int64,
+        float,
+        float,
+        float,
+        np.bool_,
+        np.int64,
+        np.int64,
+        None,
+        None,
+    )
     return [value if kind is None else np.array(value, kind) for value, kind in zip(line, types, strict=True)]
 
 
@@ -64,7 +78,12 @@ def test_the_compiled_rule_chooses_and_counts_as_the_plain_one_on_random_lines()
 def test_the_compiled_talks_are_as_long_as_the_plain_ones() -> None:
     chance = random.Random(2)
     for _ in range(500):
-        elapsed, p, mu, sigma = chance.uniform(0, 90), chance.random(), chance.uniform(2, 4), chance.uniform(0.3, 0.9)
+        elapsed, p, mu, sigma = (
+            chance.uniform(0, 90),
+            chance.random(),
+            chance.uniform(2, 4),
+            chance.uniform(0.3, 0.9),
+        )
         plain = forecast_numbers.remaining_minutes(elapsed, p, mu, sigma)
         assert numbers.remaining_minutes(elapsed, p, mu, sigma) == pytest.approx(plain, rel=1e-9, abs=1e-9)
 
@@ -88,13 +107,24 @@ def test_what_is_left_of_a_talk_is_conditioned_on_how_long_it_has_lasted() -> No
 def state(waiting: int = 8, desks: int = 3, *, phantoms: int = 0, seed: int = 3, **more) -> QueueState:
     now = 60.0
     chance = random.Random(seed)
-    advisers = [Adviser(i, i + 1, frozenset(TOPICS), frozenset({"de", LANGUAGES[i % 3]})) for i in range(desks)]
-    line = [ticket(i, chance.uniform(0, now), chance.choice(TOPICS), chance.choice(LANGUAGES)) for i in range(waiting)]
+    advisers = [
+        Adviser(i, i + 1, frozenset(TOPICS), frozenset({"de", LANGUAGES[i % 3]})) for i in range(desks)
+    ]
+    line = [
+        ticket(i, chance.uniform(0, now), chance.choice(TOPICS), chance.choice(LANGUAGES))
+        for i in range(waiting)
+    ]
     talks = [RunningTalk(adviser.desk, "work", chance.uniform(0, 40)) for adviser in advisers]
     mix = [ticket(-1, now, topic, language) for topic in TOPICS for language in LANGUAGES]
     return QueueState(
-        Room(advisers, line, now, settings=more.pop("settings", RoutingSettings())), 0.0, 225.0, talks=talks, mix=mix,
-        phantoms=mix[:phantoms], arrivals=more.pop("arrivals", Arrivals((0.0, 225.0), (0.05,))), **more,
+        Room(advisers, line, now, settings=more.pop("settings", RoutingSettings())),
+        0.0,
+        225.0,
+        talks=talks,
+        mix=mix,
+        phantoms=mix[:phantoms],
+        arrivals=more.pop("arrivals", Arrivals((0.0, 225.0), (0.05,))),
+        **more,
     )
 
 
@@ -139,8 +169,14 @@ def test_a_phantom_is_told_what_the_same_ticket_would_be_told_if_it_were_taken()
         phantom = forecast(quiet, 5, draws=4000).phantoms[language]
         asked = quiet.phantoms[language]
         line = [*quiet.room.waiting, ticket(99, 60.0, asked.topic, *asked.languages)]
-        taken = QueueState(Room(quiet.room.advisers, line, 60.0), 0.0, 225.0, talks=quiet.talks, mix=quiet.mix,
-                           arrivals=quiet.arrivals)
+        taken = QueueState(
+            Room(quiet.room.advisers, line, 60.0),
+            0.0,
+            225.0,
+            talks=quiet.talks,
+            mix=quiet.mix,
+            arrivals=quiet.arrivals,
+        )
         real = forecast(taken, 6, draws=4000).waiting[99]
         assert phantom.q50 == pytest.approx(real.q50, rel=0.06, abs=1.5)
         assert phantom.q90 == pytest.approx(real.q90, rel=0.06, abs=1.5)
@@ -155,8 +191,16 @@ def test_the_engine_plays_the_picks_of_the_console() -> None:
     """One desk and no chance left (nobody else comes, nobody leaves early): the order is that of repeated presses."""
     chance = random.Random(5)
     for _ in range(30):
-        line = [ticket(i, chance.uniform(58, 60), expected_minutes=chance.choice((10.0, 40.0)),
-                       skipped=i == 2, passed_by_ordinary=chance.randint(0, 3)) for i in range(5)]
+        line = [
+            ticket(
+                i,
+                chance.uniform(58, 60),
+                expected_minutes=chance.choice((10.0, 40.0)),
+                skipped=i == 2,
+                passed_by_ordinary=chance.randint(0, 3),
+            )
+            for i in range(5)
+        ]
         people = [Adviser(1, 1, frozenset(TOPICS), DE)]
         batch = forecast(QueueState(Room(people, line, 60.0), 0.0, 4000.0), 1)
         answer = pick(Room(people, line, 60.0), people[0])

@@ -2,6 +2,7 @@
 
 import math
 import random
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,9 +13,12 @@ from rules.forecast import (
     Scored,
     Spread,
     corrected,
+    from_opening,
+    is_fresh,
     learn,
     monitor,
     naive_minutes,
+    rounded_clock,
     rounded_outward,
     seed_of,
     shown,
@@ -31,6 +35,12 @@ def test_a_cold_start_widens_the_upper_side_by_a_fifth() -> None:
 def test_a_range_stays_between_now_and_last_call() -> None:
     assert corrected(Spread(1.0, 2.0, 80.0, 1.0), Correction(), latest=60.0) == Range(0.0, 60.0)
     assert corrected(Spread(50.0, 60.0, 60.0, 0.4), Correction(), latest=-1.0) == Range(0.0, 0.0)
+
+
+def test_before_the_opening_waits_are_counted_from_the_opening() -> None:
+    early = Spread(q10=20.0, q50=20.0, q90=45.0, chance=1.0)
+    assert from_opening(early, 20.0) == Spread(0.0, 0.0, 25.0, 1.0)
+    assert from_opening(early, -5.0) == early
 
 
 def test_misses_above_raise_the_upper_side_of_their_bin_only() -> None:
@@ -71,6 +81,21 @@ def test_ranges_are_rounded_outward_and_never_one_number() -> None:
     assert rounded_outward(Range(12.0, 31.0)) == (10, 35)
     assert rounded_outward(Range(10.0, 10.0)) == (10, 15)
     assert rounded_outward(Range(0.0, 0.0)) == (0, 5)
+
+
+def test_the_slip_shows_times_of_day_rounded_outward() -> None:
+    now = datetime(2026, 11, 23, 13, 3, 20, tzinfo=UTC)
+    low, high = rounded_clock(Range(10.0, 31.0), now)
+    assert (f"{low:%H:%M}", f"{high:%H:%M}") == ("13:10", "13:35")
+    exact = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    low, high = rounded_clock(Range(10.0, 10.0), exact)
+    assert (f"{low:%H:%M}", f"{high:%H:%M}") == ("13:10", "13:15")
+
+
+def test_a_batch_answers_for_a_minute() -> None:
+    made = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
+    assert is_fresh(made, made + timedelta(seconds=60))
+    assert not is_fresh(made, made + timedelta(seconds=61))
 
 
 def test_what_a_page_says() -> None:

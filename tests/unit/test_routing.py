@@ -49,7 +49,12 @@ def test_the_only_arabic_speaker_calls_the_arabic_visitor_before_a_german_one_wi
     assert answer.passed == (41,)
     assert answer.reason.rule == "score"
     assert answer.reason.oldest == {
-        "number": 41, "waited_minutes": 40, "passed": 0, "at_most": 3, "passed_by_any": 0, "at_most_by_any": 8,
+        "number": 41,
+        "waited_minutes": 40,
+        "passed": 0,
+        "at_most": 3,
+        "passed_by_any": 0,
+        "at_most_by_any": 8,
         "colleagues": 2,
     }
     assert answer.reason.terms["scarce"] == 30.0

@@ -44,7 +44,9 @@ tickets = st.lists(
     max_size=14,
 ).map(lambda line: [replace(ticket, ticket=i, number=100 + i) for i, ticket in enumerate(line)])
 
-rooms = st.builds(Room, advisers=advisers, waiting=tickets, now=st.just(61.0), settings=st.just(WITH_PRIORITY))
+rooms = st.builds(
+    Room, advisers=advisers, waiting=tickets, now=st.just(61.0), settings=st.just(WITH_PRIORITY)
+)
 
 
 def called(room: Room, answer: Pick) -> Waiting:
@@ -59,13 +61,19 @@ def test_nobody_is_called_to_a_case_manager_without_the_skills(room: Room) -> No
         if answer:
             ticket = called(room, answer)
             assert ticket.topic in adviser.topics
-            assert not ticket.languages or ticket.languages & adviser.languages or not ticket.languages & spoken
+            assert (
+                not ticket.languages or ticket.languages & adviser.languages or not ticket.languages & spoken
+            )
 
 
 @given(rooms)
 def test_no_case_manager_is_idle_while_an_eligible_ticket_waits(room: Room) -> None:
     for adviser in room.advisers:
-        due = [t for t in room.waiting if room.may_serve(adviser, t) and (t.appointment is None or t.appointment <= 71)]
+        due = [
+            t
+            for t in room.waiting
+            if room.may_serve(adviser, t) and (t.appointment is None or t.appointment <= 71)
+        ]
         assert (pick(room, adviser) is not None) == bool(due)
 
 
@@ -75,8 +83,12 @@ def press(room: Room, desk: int, pending: dict[int, list[Pick]]) -> Room:
     if answer is None:
         return room
     pending[desk].append(answer)
-    return Room(room.advisers, [marked(t, answer) for t in room.waiting if t.ticket != answer.ticket], room.now,
-                settings=room.settings)
+    return Room(
+        room.advisers,
+        [marked(t, answer) for t in room.waiting if t.ticket != answer.ticket],
+        room.now,
+        settings=room.settings,
+    )
 
 
 def marked(ticket: Waiting, answer: Pick) -> Waiting:
@@ -102,7 +114,10 @@ def test_eight_desks_without_pending_passes_would_break_the_cap() -> None:
     """The premise of pending passes: with confirmed passes only, eight desks pass one ticket eight times."""
     people = [Adviser(i, i + 1, frozenset({"work"}), frozenset({"de"})) for i in range(8)]
     long_talk = Waiting(0, 100, 0.0, "work", frozenset({"de"}), expected_minutes=90.0)
-    short = [Waiting(i, 100 + i, 1.0 + i / 10, "work", frozenset({"de"}), expected_minutes=10.0) for i in range(1, 9)]
+    short = [
+        Waiting(i, 100 + i, 1.0 + i / 10, "work", frozenset({"de"}), expected_minutes=10.0)
+        for i in range(1, 9)
+    ]
     careless = Room(people, [long_talk, *short], 20.0)
     for desk in range(8):
         answer = pick(careless, people[desk])
@@ -131,14 +146,18 @@ def test_an_ordinary_pass_spans_no_more_than_the_credits_allow(room: Room) -> No
 @given(rooms)
 def test_equal_skills_without_topic_weight_are_served_first_come_first_served(room: Room) -> None:
     equal = [replace(a, topics=frozenset(TOPICS), languages=frozenset(LANGUAGES)) for a in room.advisers]
-    line = [replace(t, needs=frozenset(), appointment=None, skipped=False, passed_by_ordinary=0, passed_by_any=0)
-            for t in room.waiting]
+    line = [
+        replace(t, needs=frozenset(), appointment=None, skipped=False, passed_by_ordinary=0, passed_by_any=0)
+        for t in room.waiting
+    ]
     plain = Room(equal, line, room.now, settings=RoutingSettings(topic_weight=0.0))
     order = []
     while answer := pick(plain, equal[0]):
         assert answer.passed == ()
         order.append(answer.ticket)
-        plain = Room(equal, [t for t in plain.waiting if t.ticket != answer.ticket], room.now, settings=plain.settings)
+        plain = Room(
+            equal, [t for t in plain.waiting if t.ticket != answer.ticket], room.now, settings=plain.settings
+        )
     assert order == [t.ticket for t in sorted(line, key=lambda t: (t.key, t.number))]
 
 
@@ -169,7 +188,9 @@ def test_the_same_log_gives_the_same_picks_in_whatever_order_it_is_loaded(room: 
     again = Room(room.advisers, shuffled, room.now, settings=room.settings)
     for adviser in room.advisers:
         first, second = pick(room, adviser), pick(again, adviser)
-        assert (first and (first.ticket, asdict(first.reason))) == (second and (second.ticket, asdict(second.reason)))
+        assert (first and (first.ticket, asdict(first.reason))) == (
+            second and (second.ticket, asdict(second.reason))
+        )
 
 
 @given(rooms)
@@ -179,9 +200,9 @@ def test_a_ticket_that_was_put_back_is_passed_over_once_and_counts_no_pass(room:
         if answer and not called(room, answer).skipped:
             put_back = {t.ticket for t in room.waiting if t.skipped}
             assert not put_back & set(answer.passed)
-            assert put_back & {t.ticket for t in room.waiting if room.may_serve(adviser, t) and room.is_due(t)} == set(
-                answer.unskipped
-            )
+            assert put_back & {
+                t.ticket for t in room.waiting if room.may_serve(adviser, t) and room.is_due(t)
+            } == set(answer.unskipped)
 
 
 @given(rooms)
