@@ -103,10 +103,9 @@ def test_the_bar_keeps_its_order_on_every_screen(place: ServedPoint, people: Peo
 def test_a_double_tap_issues_one_ticket(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url).speaks("de").wants("housing")
     posts = posts_of(visitor.page)
-    visitor.page.wait_for_timeout(600)
+    visitor.page.clock.run_for(600)
     visitor.page.locator(".go .primary").dblclick(delay=10)
     visitor.number()
-    visitor.page.wait_for_timeout(700)
     visitor.is_at("ticket")  # the second tap did not press "done" either
     assert len(posts) == 1
     only_ticket(place)

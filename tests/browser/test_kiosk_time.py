@@ -22,7 +22,7 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
 def test_who_left_is_asked_after_a_minute_and_forgotten_half_a_minute_later(
     place: ServedPoint, people: People
 ) -> None:
-    visitor = Visitor(people, place.url, own_clock=True).speaks("ar").wants("housing")
+    visitor = Visitor(people, place.url).speaks("ar").wants("housing")
     visitor.page.clock.run_for(55 * SECOND)
     expect(visitor.page.locator("dialog")).to_have_count(0)
     visitor.page.clock.run_for(8 * SECOND)
@@ -36,7 +36,7 @@ def test_who_left_is_asked_after_a_minute_and_forgotten_half_a_minute_later(
 
 
 def test_more_time_can_be_had_again_and_again(place: ServedPoint, people: People) -> None:
-    visitor = Visitor(people, place.url, own_clock=True).speaks("de").wants("housing")
+    visitor = Visitor(people, place.url).speaks("de").wants("housing")
     visitor.tap('[data-need="children"]')
     for _ in range(11):
         visitor.page.clock.run_for(75 * SECOND)
@@ -47,14 +47,14 @@ def test_more_time_can_be_had_again_and_again(place: ServedPoint, people: People
 
 
 def test_nobody_is_asked_at_the_start(place: ServedPoint, people: People) -> None:
-    visitor = Visitor(people, place.url, own_clock=True)
+    visitor = Visitor(people, place.url)
     visitor.page.clock.run_for(300 * SECOND)
     expect(visitor.page.locator("dialog")).to_have_count(0)
     visitor.is_at("start")
 
 
 def test_a_changed_view_at_the_start_is_reset_too(place: ServedPoint, people: People) -> None:
-    visitor = Visitor(people, place.url, own_clock=True)
+    visitor = Visitor(people, place.url)
     visitor.tap("#bar > :nth-child(4)")
     visitor.tap("dialog .tile")
     assert visitor.html("data-text") == "large"
@@ -63,7 +63,7 @@ def test_a_changed_view_at_the_start_is_reset_too(place: ServedPoint, people: Pe
 
 
 def test_a_ticket_closes_after_twenty_seconds(place: ServedPoint, people: People) -> None:
-    visitor = Visitor(people, place.url, own_clock=True)
+    visitor = Visitor(people, place.url)
     visitor.takes_a_ticket("uk")
     visitor.page.clock.run_for(15 * SECOND)
     visitor.is_at("ticket")
@@ -73,7 +73,7 @@ def test_a_ticket_closes_after_twenty_seconds(place: ServedPoint, people: People
 
 
 def test_a_touch_keeps_the_ticket_for_twenty_seconds_more(place: ServedPoint, people: People) -> None:
-    visitor = Visitor(people, place.url, own_clock=True)
+    visitor = Visitor(people, place.url)
     visitor.takes_a_ticket("uk")
     visitor.page.clock.run_for(15 * SECOND)
     visitor.tap(".big-number")

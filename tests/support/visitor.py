@@ -19,16 +19,14 @@ class Visitor:
         people: People,
         address: str,
         panel: tuple[int, int] = STANDING,
-        *,
-        own_clock: bool = False,
         **window: Any,
     ) -> None:
-        """`own_clock`: the browser's time can be moved on (`page.clock.run_for(ms)`)."""
+        """The browser's time can be moved on (`page.clock.run_for(ms)`)."""
         self.page: Page = people.arrive(*panel, **window)
-        if own_clock:
-            self.page.clock.install()
+        self.page.clock.install()
         self.page.goto(f"{address}/kiosk/#device={kiosk_token()}")
         self.is_at("start")
+        expect(self.page.locator(".head-state")).to_be_visible()  # the server has said what is offered
 
     def is_at(self, screen: str) -> None:
         """On this screen; the names are those of kiosk/static/screens.js."""
@@ -36,7 +34,8 @@ class Visitor:
 
     def tap(self, selector: str) -> None:
         """A calm tap: not within half a second of the last one."""
-        self.page.wait_for_timeout(DEAD_TIME_MS)
+        self.page.locator(selector).first.wait_for()
+        self.page.clock.run_for(DEAD_TIME_MS)
         self.page.locator(selector).first.click()
 
     def speaks(self, language: str) -> "Visitor":
