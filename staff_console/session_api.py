@@ -5,7 +5,9 @@ from typing import Any
 from flask import Response
 
 from rules.outcomes import CONTACTS, HAND_OVER_NOTES, INTERPRETED_BY, LONG_TERM_NEEDS, SUSPEND_REASONS
+from rules.routing_settings import EFFECTS
 from service_point.people import SESSION_LASTS, SignedIn, sign_in, sign_out
+from service_point.routing import settings_of
 from staff_console.blueprint import staff_console
 from staff_console.forms import SessionAnswer, SignIn
 from web.answers import json_answer, with_cookie
@@ -68,8 +70,19 @@ def session_json(who: SignedIn) -> dict[str, Any]:
             "languages": list(who.languages),
             "topics": [code for code in facts.topics if who.serves(code)],
         },
-        "site": {"name": facts.short_name, "zone": facts.zone.key, **_choices(facts, who)},
+        "site": {
+            "name": facts.short_name,
+            "zone": facts.zone.key,
+            "routing": _numbers_of_the_rule(facts),
+            **_choices(facts, who),
+        },
     }
+
+
+def _numbers_of_the_rule(facts: Any) -> dict[str, float]:
+    """By the names of rules.routing_settings.EFFECTS."""
+    settings = settings_of(facts)
+    return {effect.name: getattr(settings, effect.name) for effect in EFFECTS}
 
 
 def _choices(facts: Any, who: SignedIn) -> dict[str, Any]:

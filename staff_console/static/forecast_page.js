@@ -51,8 +51,8 @@ function notHere({ texts: { _ } }) {
   return h("p", { class: "card quiet" }, icon("hourglass"), " ", _("The figures are not there yet. They come by themselves."));
 }
 
-function parts(context, { monitor, alerts, ...counts }, isOpen) {
-  return [alertCard(context, alerts ?? []), quality(context, monitor ?? { scored: 0 }, isOpen), byHand(context, counts)];
+function parts(context, { monitor, alerts, corrections, ...counts }, isOpen) {
+  return [alertCard(context, alerts), quality(context, { ...monitor, corrections }, isOpen), byHand(context, counts)];
 }
 
 // --- promises --------------------------------------------------------------------------------------------------------
@@ -85,11 +85,10 @@ function alertChip(context, { id, number, chance }) {
 
 function quality(context, monitor, isOpen) {
   const { texts: { _, nrich } } = context;
-  const isEnough = monitor.enough ?? monitor.scored >= ENOUGH;
   return h("section", { class: "card", "aria-labelledby": "quality-title" },
     h("h2", { id: "quality-title" }, _("How well the waiting times hold")),
     h("p", { class: "muted" }, nrich("{count} forecast compared with what happened, over the last 10 slots.", "{count} forecasts compared with what happened, over the last 10 slots.", monitor.scored)),
-    isEnough ? figures(context, monitor, isOpen) : tooFew(context, monitor));
+    monitor.enough ? figures(context, monitor, isOpen) : tooFew(context, monitor));
 }
 
 function tooFew({ texts: { _, rich } }, { scored }) {
@@ -99,7 +98,7 @@ function tooFew({ texts: { _, rich } }, { scored }) {
     h("p", {}, rich("From {enough} on this page says how well they hold; now there are {scored}.", { enough: ENOUGH, scored })));
 }
 
-function figures({ texts: { _, rich, locale } }, { coverage, above, mae, naive_mae: naive }, isOpen) {
+function figures({ texts: { _, rich, locale } }, { coverage, above, mae, naive_mae: naive, corrections }, isOpen) {
   const { percent, minutes } = formats(locale);
   const ends = ([low, high]) => ({ low: percent(low), high: percent(high) });
   const longest = Math.max(mae, naive) || 1;
@@ -113,7 +112,8 @@ function figures({ texts: { _, rich, locale } }, { coverage, above, mae, naive_m
       figure(_("Off by, on average"), [minutes(mae), " ", _("min")], verdict(_, isBetter),
         bar([{ share: mae / longest }, { share: naive / longest, kind: "plain" }]),
         rich("simple rule: {naive} min (place × usual talk ÷ desks); good below {limit} min", { naive: minutes(naive), limit: minutes(naive * GOOD_ERROR) }))),
-    asTable({ _, rich, percent, minutes, ends }, { coverage, above, mae, naive }, isOpen),
+    h("details", { class: "outcome-more", open: isOpen }, h("summary", {}, icon("chevron-right"), _("As a table")),
+      asTable({ _, rich, percent, minutes, ends }, { coverage, above, mae, naive }), learnedTable({ _, locale }, corrections)),
   ];
 }
 
@@ -136,18 +136,28 @@ function bar(shares, goal = null) {
   }));
 }
 
-function asTable({ _, rich, percent, minutes, ends }, { coverage, above, mae, naive }, isOpen) {
+function asTable({ _, rich, percent, minutes, ends }, { coverage, above, mae, naive }) {
   const line = (name, value, goal) => h("tr", {}, h("th", { scope: "row" }, name), h("td", { class: "figure" }, value), h("td", { class: "figure" }, goal));
   const inMinutes = (value) => [minutes(value), " ", _("min")];
-  return h("details", { class: "outcome-more", open: isOpen }, h("summary", {}, icon("chevron-right"), _("As a table")),
-    h("table", { class: "table" },
-      h("caption", { class: "visually-hidden" }, _("How well the waiting times hold")),
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, _("Figure")), h("th", { scope: "col", class: "figure" }, _("now")), h("th", { scope: "col", class: "figure" }, _("good")))),
-      h("tbody", {},
-        line(_("Called within the range"), percent(coverage), rich("{low} to {high}", ends(GOOD_COVERAGE))),
-        line(_("Waited longer than the range"), percent(above), rich("below {high}", ends(GOOD_ABOVE))),
-        line(_("Off by, on average"), inMinutes(mae), [rich("below {limit}", { limit: minutes(naive * GOOD_ERROR) }), " ", _("min")]),
-        line(_("The simple rule is off by"), inMinutes(naive), "–"))));
+  return h("table", { class: "table" },
+    h("caption", { class: "visually-hidden" }, _("How well the waiting times hold")),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, _("Figure")), h("th", { scope: "col", class: "figure" }, _("now")), h("th", { scope: "col", class: "figure" }, _("good")))),
+    h("tbody", {},
+      line(_("Called within the range"), percent(coverage), rich("{low} to {high}", ends(GOOD_COVERAGE))),
+      line(_("Waited longer than the range"), percent(above), rich("below {high}", ends(GOOD_ABOVE))),
+      line(_("Off by, on average"), inMinutes(mae), [rich("below {limit}", { limit: minutes(naive * GOOD_ERROR) }), " ", _("min")]),
+      line(_("The simple rule is off by"), inMinutes(naive), "–")));
+}
+
+/** The six numbers of the site: how far the simulated range is stretched to both sides, by how long the wait is. */
+function learnedTable({ _, locale }, { up, down }) {
+  const factor = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const waits = [_("short waits, below 15 min"), _("15 to 40 min"), _("long waits, from 40 min")];
+  const cell = (value) => h("td", { class: "figure" }, num(`× ${factor.format(value)}`));
+  return h("table", { class: "table" },
+    h("caption", {}, _("What past slots taught: how far each range is stretched")),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, _("Wait")), h("th", { scope: "col", class: "figure" }, _("to earlier")), h("th", { scope: "col", class: "figure" }, _("to later")))),
+    h("tbody", {}, waits.map((wait, index) => h("tr", {}, h("th", { scope: "row" }, wait), cell(down[index]), cell(up[index])))));
 }
 
 function between(value, [low, high]) {
@@ -166,11 +176,11 @@ function byHand({ texts: { _, rich } }, { turned_away: away, admitted_by_hand: a
   const shown = [
     [_("turned away at the kiosk"), away, "door-closed"],
     [_("admitted by hand although it hardly fitted"), admitted, "hand-helping"],
-    [calls === undefined ? _("called by hand") : rich("called by hand, of {calls} calls", { calls }), picked, "hand"],
-  ].filter(([, count]) => count !== undefined && count !== null);
-  if (!shown.length) return null;
+    [rich("called by hand, of {calls} calls", { calls }), picked, "hand"],
+  ];
   return h("section", { class: "card", "aria-labelledby": "hand-title" },
     h("h2", { id: "hand-title" }, _("Decided by people")),
+    h("p", { class: "muted" }, _("In the slot that runs now, or the last one.")),
     h("ul", { class: "facts hand-facts" }, shown.map(([words, count, sign]) =>
       h("li", { class: "fact" }, h("span", { class: "value" }, icon(sign), num(count)), h("span", {}, words)))));
 }

@@ -2,6 +2,8 @@
 
 import { h, icon, num } from "/static/web/dom.js";
 
+const LIKELY = 0.8; // rules/admission.py
+
 /** "in 20–35 min" under the minutes waited; a mark when a promise has become weak. Nothing without a forecast. */
 export function waitNodes({ texts: { _, rich } }, { wait, outlook, weakened }) {
   return [
@@ -24,11 +26,9 @@ function mark(sign, label) {
   return h("span", { class: "row-mark", title: label }, icon(sign, { label }));
 }
 
-/** Above the list: whether all who wait fit today. Nothing while that is not known of anybody. */
+/** Above the list: whether all who wait fit today. Nothing while that is not known. */
 export function outlookChip({ texts: { _, nrich } }, waiting) {
-  const known = waiting.filter(({ outlook }) => outlook);
-  if (!known.length) return null;
-  const tight = known.filter(({ outlook, weakened }) => outlook !== "today" || weakened).length;
+  const tight = waiting.filter(({ outlook, weakened }) => (outlook ?? "today") !== "today" || weakened).length;
   if (tight) return h("span", { class: "chip warn" }, icon("hourglass"), h("span", {}, nrich("{count} uncertain", "{count} uncertain", tight)));
-  return known.length === waiting.length ? h("span", { class: "chip good" }, icon("circle-check"), _("all fit today")) : null;
+  return waiting.length && waiting.every(({ chance }) => chance >= LIKELY) ? h("span", { class: "chip good" }, icon("circle-check"), _("all fit today")) : null;
 }
