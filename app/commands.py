@@ -13,7 +13,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from app import demo, migrations
+from app import demo, forecaster_keeper, migrations
 from rules.errors import RuleBroken
 from rules.roles import Role
 from rules.site_file_problems import SiteFileRefused
@@ -37,6 +37,7 @@ def register_commands(app: APIFlask) -> None:
     for group in (database, site, staff, device, slot):
         app.cli.add_command(group)
     app.cli.add_command(housekeeping)
+    app.cli.add_command(forecast)
     app.cli.add_command(demo_command)
 
 
@@ -164,6 +165,13 @@ def housekeeping() -> None:
     """End what is over, erase codes and kept answers; also done by the running server."""
     clean_up(_office())
     click.echo("Done.")
+
+
+@click.command("forecast")
+@click.option("--once", is_flag=True, help="One batch for every site that is open, then stop.")
+def forecast(once: bool) -> None:
+    """Forecast until stopped, as the running server does by itself."""
+    forecaster_keeper.run_by_hand(once)
 
 
 @click.command("demo")

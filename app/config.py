@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     workers: int = Field(1, ge=1, le=16, description="processes; above 1 needs PostgreSQL and Redis")
     public_url: str = Field("", description="https address that phones reach; empty: no QR code anywhere")
     rate_limits: Literal["on", "off"] = Field("on", description="off for load tests only")
+    forecasts: Literal["on", "off"] = Field("on", description="off: no forecaster beside the server")
     metrics_token: str = Field("", description="lets /metrics be read from elsewhere; empty: loopback only")
     demo: bool = Field(False, description="set by the demo only: shows its logins on the start page")
     log_level: str = Field("INFO", description="of Python's logging")

@@ -4,9 +4,11 @@ import sys
 from typing import Any
 
 from app.config import DEMO_DATABASE, Settings
+from app.forecaster_keeper import Keeper
 from app.startup_checks import refusals
 
 _settings = Settings()
+_keeper = Keeper()
 
 bind = _settings.bind
 workers = _settings.workers
@@ -26,6 +28,16 @@ def on_starting(_server: Any) -> None:
     if reasons:
         sys.stderr.write("\n  - ".join(["Lotse does not start:", *reasons, ""]))
         sys.exit(1)
+
+
+def when_ready(_server: Any) -> None:
+    """Once, in the master, however many workers there are."""
+    if _settings.forecasts == "on":
+        _keeper.start()
+
+
+def on_exit(_server: Any) -> None:
+    _keeper.stop()
 
 
 def _is_demo() -> bool:

@@ -13,6 +13,8 @@ from models.database import Database
 from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
+from models.forecast import Forecast
+from models.learning import Learning
 from models.refusal import Refusal
 from models.session import StaffSession
 from models.site import Site
@@ -32,6 +34,8 @@ __all__ = [
     "Desk",
     "Device",
     "Duty",
+    "Forecast",
+    "Learning",
     "NumberCounter",
     "Refusal",
     "Site",

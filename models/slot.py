@@ -22,3 +22,6 @@ class Slot(Base):
     topics: Mapped[list[str]] = mapped_column(JSON)  # codes offered
     origin: Mapped[str] = mapped_column(default="plan")  # "plan" (site file), "command" (opened by hand)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the queue was closed
+    learned_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # when the forecast was scored and taught by it

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -39,5 +40,11 @@ class Ticket(Base):
     handed_over_why: Mapped[str | None]  # a code of rules.outcomes.HAND_OVER_NOTES
     passed_by_ordinary: Mapped[int] = mapped_column(default=0)  # confirmed passes, see rules/routing.py
     passed_by_any: Mapped[int] = mapped_column(default=0)
+    first_forecast: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # what was told at issue
+    promised: Mapped[
+        str | None
+    ]  # the outlook told at issue: today, uncertain, not_today; None: admission is off
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

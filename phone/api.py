@@ -119,7 +119,8 @@ def status_of(code: str) -> Picture:
     office = house().office
     site_id, ticket_id = find_by_code(office, code)
     with office.read() as session:
-        return ticket_picture(session, office.facts(session, site_id), ticket_by_id(session, ticket_id))
+        facts = office.facts(session, site_id)
+        return ticket_picture(session, facts, ticket_by_id(session, ticket_id), office.clock())
 
 
 def _move(code: str, click: MaybeOnce, move: Callable[[Unit, Any], Any]) -> Response:
@@ -131,7 +132,7 @@ def _move(code: str, click: MaybeOnce, move: Callable[[Unit, Any], Any]) -> Resp
     def work(unit: Unit) -> Picture:
         ticket = ticket_by_id(unit.session, ticket_id)
         move(unit, ticket)
-        return ticket_picture(unit.session, unit.facts, ticket)
+        return ticket_picture(unit.session, unit.facts, ticket, unit.now)
 
     known = request_of(Actor("phone", ticket_id), click)
     answer = office.once(site_id, known, work)

@@ -37,7 +37,7 @@ def _ticket_page(code: str) -> str:
         languages = _languages(facts)
         boot = {
             "code": ticket.code,
-            "status": ticket_picture(session, facts, ticket),
+            "status": ticket_picture(session, facts, ticket, office.clock()),
             "site": _site(facts, opening_json(session, facts, office.clock())),
             "languages": [{"code": language, "name": find_language(language).name} for language in languages],
         }

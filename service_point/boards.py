@@ -11,6 +11,7 @@ from models import Call, Site, Slot, Ticket
 from rules.life_cycle import MISSED_ON_BOARD, State
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead, count_waiting, offer
+from service_point.outlooks import Newest, wait_json
 from service_point.slots import opening
 
 RECENT_CALLS = 5  # ended calls on the board
@@ -53,15 +54,16 @@ def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
     }
 
 
-def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket) -> Picture:
+def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket, now: datetime) -> Picture:
     """What the holder of a slip sees on the phone."""
     version, epoch = version_of(session, facts.id)
     waiting = ticket.state == State.WAITING
+    answer = Newest(session, facts, now).of(ticket) if waiting else None
     return {
         "number": ticket.number,
         "state": ticket.state,
         "ahead": count_ahead(session, ticket) if waiting else None,
-        "wait": None,
+        "wait": wait_json(answer),
         "desk": _desk_of(session, ticket),
         "version": version,
         "epoch": epoch,

@@ -1,5 +1,7 @@
 """Duty: who is at which desk, on a break, or off."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -88,13 +90,23 @@ def check_nothing_open(unit: Unit, who: SignedIn) -> None:
 
 def advisers_on_duty(session: Session, facts: SiteFacts) -> list[Adviser]:
     """Everybody at a desk and not on a break, as the routing rule sees them."""
-    rows = session.execute(
+    rows = session.execute(_open_duties(facts).where(Duty.break_since.is_(None)))
+    return [_adviser(row.Duty, row.StaffMember, facts) for row in rows]
+
+
+def advisers_on_break(session: Session, facts: SiteFacts) -> list[tuple[Adviser, datetime]]:
+    """Everybody who will be back at the desk, and since when the break lasts."""
+    rows = session.execute(_open_duties(facts).where(Duty.break_since.is_not(None)))
+    return [(_adviser(row.Duty, row.StaffMember, facts), row.Duty.break_since) for row in rows]
+
+
+def _open_duties(facts: SiteFacts):  # type: ignore[no-untyped-def]
+    return (
         select(Duty, StaffMember)
         .join(StaffMember, StaffMember.id == Duty.staff_id)
-        .where(Duty.site_id == facts.id, Duty.ended_at.is_(None), Duty.break_since.is_(None))
+        .where(Duty.site_id == facts.id, Duty.ended_at.is_(None))
         .order_by(Duty.desk)
     )
-    return [_adviser(row.Duty, row.StaffMember, facts) for row in rows]
 
 
 def _adviser(duty: Duty, member: StaffMember, facts: SiteFacts) -> Adviser:

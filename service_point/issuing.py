@@ -13,6 +13,7 @@ from rules.errors import SlotClosed, UnknownChoice, UnknownTopic
 from rules.hours import Opening
 from rules.life_cycle import Action, State
 from rules.numbering import CODE_BITS, PINS, code_from, first_number, pin_from
+from service_point.admission import admit
 from service_point.facts import SiteFacts, TopicFacts
 from service_point.slots import opening, slot_for
 from service_point.unit_of_work import Office, Unit
@@ -29,6 +30,7 @@ class TicketWish:
     advice_languages: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     persons: int | None = None
+    stay: bool = False  # told that it is uncertain, the visitor stays
 
 
 @dataclass(frozen=True)
@@ -98,15 +100,18 @@ def count_ahead(session: Session, ticket: Ticket) -> int:
 def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
     """A new waiting ticket with the day's next number.
 
-    Raises: UnknownTopic, UnknownLanguage, UnknownChoice for what the site doesn't know; SlotClosed.
+    Raises: UnknownTopic, UnknownLanguage, UnknownChoice for what the site doesn't know; SlotClosed; NotToday,
+    Uncertain at the kiosk of a site that refuses.
     """
     facts = unit.facts
     topic = facts.topic(wish.topic)
     language, languages = _page_language(facts, wish), _advice_languages(facts, wish)
     _check_needs(facts, wish)
-    slot = slot_for(unit.session, facts, topic.code, unit.now, by_staff=issued_by != "kiosk")
+    by_staff = issued_by != "kiosk"
+    slot = slot_for(unit.session, facts, topic.code, unit.now, by_staff=by_staff)
     if topic.code not in served_topics(unit.session, facts):
         raise UnknownTopic(topic=topic.code)
+    admission = admit(unit, slot, topic.code, languages, stay=wish.stay, by_staff=by_staff)
     ticket = Ticket(
         site_id=unit.site_id,
         slot_id=slot.id,
@@ -123,10 +128,13 @@ def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
         issued_by=issued_by,
         issued_at=unit.now,
         key_at=unit.now,
+        first_forecast=admission.first_forecast,
+        promised=admission.promised,
     )
     unit.session.add(ticket)
     unit.session.flush()
-    unit.record(ticket, Action.ISSUE, None, details=_issue_details(ticket))
+    by_hand = {"admitted_by_hand": True} if admission.decision.by_hand else {}
+    unit.record(ticket, Action.ISSUE, None, details={**_issue_details(ticket), **by_hand})
     return ticket
 
 

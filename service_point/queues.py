@@ -15,6 +15,7 @@ from service_point.boards import Picture, iso, opening_json, version_of
 from service_point.calling import may_see
 from service_point.desks import open_duty
 from service_point.facts import SiteFacts
+from service_point.outlooks import Newest
 from service_point.people import SignedIn
 from service_point.routing import SECONDS_A_MINUTE, choose, waiting_room
 from service_point.slots import running_slots
@@ -28,6 +29,7 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
     room = waiting_room(session, facts, now.timestamp() / SECONDS_A_MINUTE)
     tickets = _live_tickets(session, facts)
     seen = [ticket for ticket in tickets if may_see(facts, who, ticket)]
+    newest = Newest(session, facts, now)
     return {
         "version": version,
         "epoch": epoch,
@@ -36,7 +38,7 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "duty": _duty(session, who),
         "current": _current(session, facts, who),
         "next": _next(session, facts, who, room, tickets),
-        "waiting": _waiting(facts, who, room, seen),
+        "waiting": _waiting(facts, who, room, seen, newest),
         "others_waiting": sum(t.state == State.WAITING for t in tickets)
         - sum(t.state == State.WAITING for t in seen),
         "missed": [ticket_json(facts, ticket) for ticket in seen if ticket.state == State.MISSED],
@@ -129,8 +131,10 @@ def _next(
     return {"ticket": ticket_json(facts, ticket), "reason": asdict(chosen.reason)}
 
 
-def _waiting(facts: SiteFacts, who: SignedIn, room: Room, seen: Iterable[Ticket]) -> list[Picture]:
-    """Each with its terms of the rule, so that anybody can ask why somebody else comes first."""
+def _waiting(
+    facts: SiteFacts, who: SignedIn, room: Room, seen: Iterable[Ticket], newest: Newest
+) -> list[Picture]:
+    """Each with its forecast, and its terms of the rule, so that anybody can ask why somebody else comes first."""
     adviser = next((one for one in room.advisers if one.case_manager == who.staff_id), None)
     by_id = {ticket.ticket: ticket for ticket in room.waiting}
     return [
@@ -140,6 +144,7 @@ def _waiting(facts: SiteFacts, who: SignedIn, room: Room, seen: Iterable[Ticket]
             "can_serve": bool(adviser and room.may_serve(adviser, by_id[ticket.id])),
             "skipped": ticket.skipped,
             "terms": asdict(terms_of(room, by_id[ticket.id])),
+            **newest.row_of(ticket),
         }
         for ticket in seen
         if ticket.id in by_id

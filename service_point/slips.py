@@ -1,5 +1,8 @@
 """What is printed for a ticket."""
 
+from datetime import UTC, datetime, timedelta
+from math import ceil, floor
+
 from sqlalchemy.orm import Session
 
 from models import Slot, Ticket
@@ -7,10 +10,13 @@ from printing.slip import Slip
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead
 
+ROUND_TO_S = 5 * 60
+
 
 def slip_of(session: Session, facts: SiteFacts, ticket: Ticket, phone_url: str | None) -> Slip:
     """The slip of a ticket, in its holder's language."""
     slot = session.get_one(Slot, ticket.slot_id)
+    wait_from_at, wait_to_at = told_times(ticket)
     return Slip(
         site_name=facts.short_name,
         number=ticket.number,
@@ -20,5 +26,18 @@ def slip_of(session: Session, facts: SiteFacts, ticket: Ticket, phone_url: str |
         zone=facts.zone.key,
         closes_at=slot.ends_at,
         ahead=count_ahead(session, ticket),
+        wait_from_at=wait_from_at,
+        wait_to_at=wait_to_at,
         phone_url=phone_url,
     )
+
+
+def told_times(ticket: Ticket) -> tuple[datetime | None, datetime | None]:
+    """The range that was told with the ticket, as clock times rounded outward to 5 minutes; both None: unknown."""
+    told = ticket.first_forecast
+    if told is None or told["kind"] == "unknown":
+        return None, None
+    first, last = (ticket.issued_at + timedelta(minutes=told[end]) for end in ("low", "high"))
+    start = floor(first.timestamp() / ROUND_TO_S) * ROUND_TO_S
+    end = max(ceil(last.timestamp() / ROUND_TO_S) * ROUND_TO_S, start + ROUND_TO_S)
+    return datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)

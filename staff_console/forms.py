@@ -109,3 +109,38 @@ class CallAnswer(BaseModel):
 
 class MoveAnswer(BaseModel):
     ticket: dict[str, Any]
+
+
+class MonitorAnswer(BaseModel):
+    """Over the last ten slots. Shares of 1, errors in minutes; null while fewer than 50 forecasts are scored."""
+
+    scored: int
+    enough: bool
+    coverage: float | None
+    above: float | None
+    mae: float | None
+    naive_mae: float | None
+
+
+class Corrections(BaseModel):
+    """For medians below 15, up to 40, and from 40 minutes."""
+
+    up: list[float]
+    down: list[float]
+    scored: int
+
+
+class Weakened(BaseModel):
+    id: int
+    number: int
+    chance: float
+
+
+class ForecastsAnswer(BaseModel):
+    monitor: MonitorAnswer
+    corrections: Corrections
+    alerts: list[Weakened] = Field(description="promised a talk today, and now below one half")
+    turned_away: int
+    admitted_by_hand: int
+    hand_picked: int
+    calls: int

@@ -61,6 +61,7 @@ def issue_for_visitor(wanted: TicketForVisitor) -> Response:
         advice_languages=tuple(wanted.advice_languages),
         needs=tuple(wanted.needs),
         persons=wanted.persons,
+        stay=wanted.stay,
     )
     issued_by = "reception" if who.role is Role.RECEPTION else "case_manager"
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from service_point.boards import Picture, iso
 from service_point.issuing import count_ahead
+from service_point.outlooks import wait_json
 from service_point.unit_of_work import Unit
 from web.house import house
 
@@ -25,6 +26,7 @@ class IssuedTicket(BaseModel):
 class Wait(BaseModel):
     from_minutes: int
     to_minutes: int
+    kind: str = Field(description='"range"; "position": say how many are ahead first; "next": you are next')
 
 
 class TicketIssued(BaseModel):
@@ -59,8 +61,8 @@ def issued_json(unit: Unit, ticket: Any) -> Picture:
             "issued_at": iso(ticket.issued_at),
         },
         "ahead": count_ahead(unit.session, ticket),
-        "wait": None,
-        "outlook": "today",
+        "wait": wait_json(ticket.first_forecast),
+        "outlook": ticket.promised or "today",
         "phone_url": phone_url(ticket.code),
         "slip_url": f"/t/{ticket.code}/slip.pdf",
         "print": "none",

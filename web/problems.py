@@ -50,6 +50,8 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.OtherOrigin: (403, N_("This came from another website and was not accepted.")),
 }
 
+TOLD = ("field", "wait", "outlook", "next_opens_at")  # values of a rule that its problem shows
+
 HTTP_TEXTS = {
     400: N_("We could not read this."),
     401: N_("Please sign in first."),
@@ -93,7 +95,7 @@ def register_problems(app: APIFlask) -> None:
 
 def answer_rule(error: RuleBroken) -> Response:
     status, text = PROBLEMS[type(error)]
-    values = {name: value for name, value in error.values.items() if name == "field"}
+    values = {name: value for name, value in error.values.items() if name in TOLD}
     return problem(status, error.code, text, **values)
 
 

@@ -80,6 +80,7 @@ def running_server(database_url: str, folder: Path, **environment: str) -> Itera
         "LOTSE_SECRET_KEY": SECRET,
         "LOTSE_BIND": f"127.0.0.1:{port}",
         "LOTSE_RATE_LIMITS": "off",
+        "LOTSE_FORECASTS": "off",  # a process more; who wants it says so
         "PYTHONPATH": str(ROOT),
         **environment,
     }

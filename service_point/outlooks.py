@@ -1,0 +1,94 @@
+"""The newest forecasts, as everybody reads them: never older than a minute, else nobody knows.
+
+An answer is `{q10, q50, q90, chance, low, high, latest, naive, kind, from, to}` in minutes: the simulated quantiles,
+the share of draws in which the ticket is called by last call, the corrected range, the time until last call, what the
+simple formula says, and what a page may show (`rules.forecast.Shown`).
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Forecast, Ticket
+from rules.admission import Mode, Outlook, has_weakened, outlook
+from rules.life_cycle import State
+from service_point.facts import SiteFacts
+
+FRESH = timedelta(seconds=60)  # an older batch says nothing
+NEXT_TO_MIN = 5  # "you are next" in minutes, for whoever wants numbers
+Answer = dict[str, Any]
+
+
+class Newest:
+    """The newest batch's answers for tickets that wait."""
+
+    def __init__(self, session: Session, facts: SiteFacts, now: datetime) -> None:
+        query = select(Forecast.computed_at, Forecast.tickets).where(Forecast.site_id == facts.id)
+        row = session.execute(query).one_or_none()
+        self._row = row if row and _is_fresh(row.computed_at, now) else None
+        self._mode = mode_of(facts)
+
+    def of(self, ticket: Ticket) -> Answer | None:
+        """Its answer; until a batch knows a new ticket, what it was told at first."""
+        if self._row is None or ticket.state != State.WAITING:
+            return None
+        answer: Answer | None = self._row.tickets.get(str(ticket.id))
+        is_new = ticket.issued_at >= self._row.computed_at
+        return ticket.first_forecast if answer is None and is_new else answer
+
+    def row_of(self, ticket: Ticket) -> dict[str, Any]:
+        """What a console's list says about a waiting ticket: `{wait, chance, outlook, weakened}`."""
+        answer = self.of(ticket)
+        chance = answer["chance"] if answer else None
+        return {
+            "wait": wait_json(answer),
+            "chance": chance,
+            "outlook": Outlook.TODAY if self._mode is Mode.OFF else outlook(chance),
+            "weakened": ticket.promised is not None and has_weakened(Outlook(ticket.promised), chance),
+        }
+
+
+class Newcomers:
+    """The newest batch's answers for visitors who have no ticket yet: one read of one row."""
+
+    def __init__(self, session: Session, facts: SiteFacts, now: datetime) -> None:
+        query = select(Forecast.computed_at, Forecast.newcomers).where(Forecast.site_id == facts.id)
+        row = session.execute(query).one_or_none()
+        self._batch: Mapping[str, Any] = row.newcomers if row and _is_fresh(row.computed_at, now) else {}
+
+    def answer(self, topic: str, languages: Iterable[str]) -> Answer | None:
+        """Of the advice languages (none: unknown) the one in which it goes fastest."""
+        places = self._batch.get("of", {})
+        keys = [newcomer_key(topic, language) for language in list(languages) or [""]]
+        answers: list[Answer] = [self._batch["answers"][places[key]] for key in keys if key in places]
+        return max(answers, key=lambda one: (one["chance"], -one["q50"]), default=None)
+
+
+def newcomer_key(topic: str, language: str) -> str:
+    return f"{topic}|{language}"
+
+
+def mode_of(facts: SiteFacts) -> Mode:
+    return Mode(facts.plan.get("admission", {}).get("mode", Mode.ADVISE))
+
+
+def wait_json(answer: Answer | None) -> dict[str, Any] | None:
+    """`{from_minutes, to_minutes, kind}`, or None when nobody knows. `kind`: "next", "range", "position"."""
+    if answer is None or answer["kind"] == "unknown":
+        return None
+    low, high = (0, NEXT_TO_MIN) if answer["kind"] == "next" else (answer["from"], answer["to"])
+    return {"from_minutes": low, "to_minutes": high, "kind": answer["kind"]}
+
+
+def offer_json(newcomers: Newcomers, facts: SiteFacts, topic: str, language: str) -> dict[str, Any]:
+    """What a tile may say before a ticket is taken: `{wait, outlook}`."""
+    answer = newcomers.answer(topic, [language])
+    seen = Outlook.TODAY if mode_of(facts) is Mode.OFF else outlook(answer["chance"] if answer else None)
+    return {"wait": wait_json(answer), "outlook": seen}
+
+
+def _is_fresh(computed_at: datetime, now: datetime) -> bool:
+    return now - computed_at <= FRESH
