@@ -6,6 +6,7 @@ import { isAlone } from "./parts.js";
 
 const PARTS = [byRule, shorterTopic, leftBehind, interpreter, unmetNeeds, colleagues];
 const CAPS = { cap_by_ordinary: 3, cap_by_any: 8 }; // rules/routing_settings.py, unless the site says otherwise
+const BINDING = ["filter", "desk"];
 const SAYS_COLLEAGUES = ["oldest", "oldest_present", "passed_enough", "priority", "appointment"];
 
 /** `reasonNodes` with what the console knows about `ticket` and everybody else. `waited`: whole minutes, if known better. */
@@ -39,11 +40,16 @@ function factsOf({ picture, session, words }, ticket, { oldest }) {
   const tied = now.waiting.find(({ terms, can_serve: mine }) => mine && terms && isAtCap(terms, caps));
   return {
     alone: isAlone(now),
-    language: shared.length && !ticket.needs.length ? words.languageList(shared) : null,
+    language: shared.length && !ticket.needs.some((code) => ties(session.site, code)) ? words.languageList(shared) : null,
     oldestTerms: now.waiting.find(({ number }) => number === oldest?.number)?.terms,
     capped: tied && { number: tied.number, times: tied.terms.by_ordinary >= caps.cap_by_ordinary ? tied.terms.by_ordinary : tied.terms.by_any },
     needName: words.need,
   };
+}
+
+/** A need that only some desks or people meet: then not the language alone ties the two. */
+function ties(site, code) {
+  return BINDING.includes(site.needs.find((need) => need.code === code)?.kind ?? "filter");
 }
 
 function isAtCap({ by_ordinary: ordinary, by_any: any }, caps) {

@@ -3,7 +3,7 @@
 import { h, num } from "/static/web/dom.js";
 import { N_ } from "/static/web/texts.js";
 
-const UNITS = { min: N_("min"), times: N_("times"), calls: N_("calls"), "min per min": N_("per minute") };
+const UNITS = { min: N_("min"), times: N_("times"), calls: N_("times"), "min per min": N_("per minute") };
 
 /** In the order and with the words of EFFECTS (rules/routing_settings.py). */
 export const EFFECTS = [
@@ -22,7 +22,8 @@ export const EFFECTS = [
 ];
 
 /** A card with the site's numbers; null when the session does not tell them. */
-export function ruleTable({ texts: { _ }, session }) {
+export function ruleTable({ texts: { _, locale }, session }) {
+  const inWords = new Intl.NumberFormat(locale);
   const { routing } = session.site;
   if (!routing) return null;
   const known = EFFECTS.filter(([name]) => routing[name] !== undefined);
@@ -33,5 +34,5 @@ export function ruleTable({ texts: { _ }, session }) {
       h("caption", { class: "visually-hidden" }, _("How the next visitor is chosen")),
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, _("Number of the rule")), h("th", { scope: "col", class: "figure" }, _("now")), h("th", { scope: "col" }, _("What it does")))),
       h("tbody", {}, known.map(([name, unit, label, effect]) =>
-        h("tr", {}, h("th", { scope: "row" }, _(label)), h("td", { class: "figure" }, num(routing[name]), " ", _(UNITS[unit])), h("td", {}, _(effect)))))));
+        h("tr", {}, h("th", { scope: "row" }, _(label)), h("td", { class: "figure" }, num(inWords.format(routing[name])), " ", _(UNITS[unit])), h("td", {}, _(effect)))))));
 }

@@ -7,8 +7,8 @@ const LIKELY = 0.8; // rules/admission.py
 /** "in 20–35 min" under the minutes waited; a mark when a promise has become weak. Nothing without a forecast. */
 export function waitNodes({ texts: { _, rich } }, { wait, outlook, weakened }) {
   return [
-    wait && h("span", { class: "row-wait" }, wait.kind === "next" ? _("as next") : rich("in {range} min", { range: rangeOf(wait) })),
     weakened ? mark("triangle-alert", _("was told “today”, may not fit")) : outlookMark(outlook, _),
+    wait && h("span", { class: "row-wait" }, wait.kind === "next" ? _("as next") : rich("in {range} min", { range: rangeOf(wait) })),
   ];
 }
 

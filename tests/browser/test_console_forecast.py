@@ -135,7 +135,7 @@ def test_the_leads_page(people: People, point: ServedPoint) -> None:
     expect(main.locator(".card.next")).to_contain_text("41 %")
     expect(main.locator(".hand-facts")).to_contain_text("von Hand aufgerufen, von 31 Aufrufen")
     rule = main.get_by_role("table", name="Wie die nächste Nummer gewählt wird")
-    expect(rule.get_by_role("row", name="Überholt von Späteren 3 Mal")).to_be_visible()
+    expect(rule.get_by_role("row", name="Überholt von Späteren 3 mal")).to_be_visible()
     main.get_by_text("Als Tabelle").click()
     expect(main.get_by_role("row", name="Aufgerufen in der genannten Spanne 81 %")).to_be_visible()
     main.locator(".card.next .chip").click()
