@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.support.chromium import People, running_chromium
@@ -16,6 +17,10 @@ if TYPE_CHECKING:  # fixtures import the application when they are used: unit te
     from tests.support.cast import ServicePoint
     from tests.support.server import LiveServer
 from tools import system
+
+
+settings.register_profile("lotse", deadline=None)  # rules are tested, not the speed of a busy machine
+settings.load_profile("lotse")
 
 
 @pytest.fixture(scope="session")
