@@ -32,7 +32,9 @@ def shoot(
 def statuses() -> dict[str, dict[str, Any]]:
     """State → an answer of `GET /t/CODE/status` that shows it."""
     return {
-        "waiting": status("waiting", ahead=3, wait={"from_minutes": 20, "to_minutes": 35}),
+        "waiting": status("waiting", ahead=3, wait=wait(20, 35, "position")),
+        "range": status("waiting", ahead=6, wait=wait(40, 65, "range")),
+        "almost": status("waiting", ahead=1, wait=wait(0, 5, "next")),
         "next": status("waiting", ahead=0),
         "long-queue": status("waiting", number=1024, ahead=17),
         "called": status("called", desk=3),
@@ -44,6 +46,10 @@ def statuses() -> dict[str, dict[str, Any]]:
         "withdrawn": status("withdrawn"),
         "unserved": status("unserved"),
     }
+
+
+def wait(first: int, last: int, kind: str) -> dict[str, Any]:
+    return {"from_minutes": first, "to_minutes": last, "kind": kind}
 
 
 def status(state: str, **values: Any) -> dict[str, Any]:

@@ -27,15 +27,27 @@ const STATES = {
 
 // --- waiting --------------------------------------------------------------------------------------------------------
 
-function place({ status }, { texts: { _, nrich } }) {
+function place({ status }, { texts }) {
+  const { _ } = texts;
   const { ahead, wait } = status;
-  const many = ahead ? nrich("{count} person before you", "{count} people before you", ahead) : _("You are next");
   return h("section", { class: "card ticket place" },
     h("h1", { tabindex: "-1" }, h("span", { class: "label" }, _("Your number")), " ", num(status.number, { class: "big-number" })),
     dots(ahead),
-    h("p", { class: "ahead" }, many),
-    wait && h("p", { class: "muted" }, nrich("about {a} to {count} minute", "about {a} to {count} minutes", wait.to_minutes, { a: wait.from_minutes })),
+    h("p", { class: "ahead" }, aheadWords(texts, ahead, wait)),
+    h("p", { class: ["wait", wait?.kind === "range" ? "strong" : "muted"] }, waitWords(texts, ahead, wait)),
     h("p", { class: "muted small" }, ahead ? _("Topic and language change the order.") : _("Please stay near. We will call you soon.")));
+}
+
+function aheadWords({ _, nrich }, ahead, wait) {
+  if (!ahead) return _("You are next");
+  return wait?.kind === "next" ? _("It is almost your turn") : nrich("{count} person before you", "{count} people before you", ahead);
+}
+
+/** Always a range, in words; without a forecast that it is not known, unless the next call says enough. */
+function waitWords({ _, nrich }, ahead, wait) {
+  if (!wait) return ahead ? _("We cannot say yet how long it takes.") : null;
+  if (wait.kind === "next") return null;
+  return nrich("about {a} to {count} minute", "about {a} to {count} minutes", wait.to_minutes, { a: wait.from_minutes });
 }
 
 function dots(ahead) {

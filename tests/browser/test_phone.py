@@ -14,7 +14,7 @@ from tests.support.chromium import People, accessibility_faults
 from tests.support.ears import gongs, listen
 from tests.support.faces import Console, HttpLine, Kiosk
 from tests.support.served import ServedPoint, served_point
-from tools.screens_phone import UNKNOWN, statuses
+from tools.screens_phone import UNKNOWN, status, statuses, wait
 
 PHONE = {"width": 390, "height": 844}
 LANGUAGES = ("de", "en", "uk", "ar")
@@ -178,18 +178,67 @@ def test_every_state_is_accessible_and_fits_in_every_language(
     shown: dict[str, Any] = {}
     _, page = arrive(place, people, language)
     page.route("**/status", lambda route: answer_with(route, shown))
-    for name, status in statuses().items():
+    for name, answer in statuses().items():
         shown.clear()
-        shown.update(status, version=10**6)
+        shown.update(answer, version=10**6)
         if page.locator("html").get_attribute("data-state") in ENDED:
             page.reload()  # an ended ticket is not asked for any more
             expect(page.locator(".phone")).to_be_attached()
         ask_now(page)
-        expect(page.locator(f"html[data-state={status['state']}]")).to_be_attached()
+        expect(page.locator(f"html[data-state={answer['state']}]")).to_be_attached()
         page.wait_for_timeout(400)  # the call has grown in
         assert accessibility_faults(page) == [], name
         assert not page.evaluate("() => document.scrollingElement.scrollWidth > innerWidth"), name
         assert page.locator("h1").count() == 1, name
+
+
+RANGES = {
+    "de": "etwa 40 bis 65 Minuten",
+    "en": "about 40 to 65 minutes",
+    "uk": "приблизно від 40 до 65 хвилин",
+    "ar": "من 40 إلى 65 دقيقة تقريبًا",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_wait_is_a_range_in_words_whose_numbers_keep_their_order(
+    place: ServedPoint, people: People, language: str
+) -> None:
+    page = told(place, people, language, wait(40, 65, "range"), ahead=6)
+    expect(page.locator(".wait")).to_have_text(RANGES[language])
+    numbers = page.locator(".wait bdi[dir=ltr]")
+    expect(numbers).to_have_text(["40", "65"])
+    boxes = [box["x"] for box in (numbers.nth(index).bounding_box() for index in (0, 1)) if box]
+    assert boxes == sorted(boxes, reverse=language == "ar"), "read in the direction of the language"
+
+
+def test_almost_next_is_said_without_minutes(place: ServedPoint, people: People) -> None:
+    page = told(place, people, "de", wait(0, 5, "next"), ahead=1)
+    expect(page.locator(".ahead")).to_have_text("Sie sind gleich dran")
+    expect(page.locator(".wait")).to_be_hidden()
+
+
+def test_a_short_queue_says_the_place_first(place: ServedPoint, people: People) -> None:
+    page = told(place, people, "de", wait(20, 35, "position"), ahead=2)
+    expect(page.locator(".ahead")).to_have_text("2 Personen vor Ihnen")
+    expect(page.locator(".wait.muted")).to_have_text("etwa 20 bis 35 Minuten")
+
+
+def test_what_nobody_knows_is_said_to_be_unknown(place: ServedPoint, people: People) -> None:
+    page = told(place, people, "de", None, ahead=2)
+    expect(page.locator(".wait")).to_have_text("Wie lange es dauert, können wir noch nicht sagen.")
+
+
+def told(
+    place: ServedPoint, people: People, language: str, forecast: dict[str, Any] | None, ahead: int
+) -> Page:
+    """The page of somebody who waits, with this forecast."""
+    _, page = arrive(place, people, language)
+    shown = status("waiting", ahead=ahead, wait=forecast) | {"version": 10**6}
+    page.route("**/status", lambda route: answer_with(route, shown))
+    ask_now(page)
+    expect(page.locator(".place .big-number")).to_have_text("417")
+    return page
 
 
 def arrive(place: ServedPoint, people: People, language: str = "de") -> tuple[dict[str, Any], Page]:
