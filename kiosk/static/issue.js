@@ -3,6 +3,8 @@
 import { newRequestId, post } from "/static/web/api.js";
 import { wishOf } from "./visit.js";
 
+const DECISIONS = { Uncertain: "uncertain", NotToday: "not-today" };
+
 /** Sends the visit's wish and shows what came of it. `extra`: {stay: true} after being told that it may get late. */
 export async function takeTicket(app, extra = {}) {
   const { visit } = app;
@@ -30,7 +32,11 @@ function show(app, { ok, status, body }, extra) {
   }
   if (status === 401) return void location.reload();
   app.trail = app.trail.filter((name) => name !== "moment" && name !== "trouble");
-  if (body.code === "Uncertain") return void app.go("uncertain");
+  const decision = DECISIONS[body.code];
+  if (decision) {
+    visit.refusal = body;
+    return void app.go(decision);
+  }
   if (body.code === "SlotClosed") app.live.refresh();
   visit.trouble = { code: body.code, detail: body.detail, again: () => takeTicket(app, extra) };
   app.go("trouble");

@@ -2,6 +2,7 @@
 
 import { appointment } from "./screens/appointment.js";
 import { closed } from "./screens/closed.js";
+import { notToday, uncertain } from "./screens/decision.js";
 import { moment } from "./screens/moment.js";
 import { needs } from "./screens/needs.js";
 import { number } from "./screens/number.js";
@@ -12,7 +13,6 @@ import { talk } from "./screens/talk.js";
 import { ticket } from "./screens/ticket.js";
 import { subtopics, topics } from "./screens/topics.js";
 import { trouble } from "./screens/trouble.js";
-import { uncertain } from "./screens/uncertain.js";
 
 export const SCREENS = {
   start,
@@ -25,6 +25,7 @@ export const SCREENS = {
   ticket,
   closed,
   uncertain,
+  "not-today": notToday,
   number,
   place,
   appointment,

@@ -11,6 +11,8 @@ export function newVisit(language) {
     parent: null, // a tile with more than one topic behind it
     needs: new Set(),
     sent: null, // {requestId, body} of a ticket asked for and not yet answered
+    refusal: null, // why not, or not surely, today: {wait, outlook, next_opens_at}
+    outlooks: null, // topic → "today", "uncertain", "not_today"; null: not asked yet
     issued: null, // the server's answer
     holder: null, // {code} or {number, pin} of somebody who already has a number
     place: null, // where that ticket is

@@ -3,13 +3,13 @@
 import { ask } from "/static/web/dialogs.js";
 import { h, icon, num } from "/static/web/dom.js";
 import { moveTicket } from "../holder.js";
-import { aheadWords, waitWords } from "./ticket.js";
+import { waitFacts } from "../waits.js";
 
 const CAN_WITHDRAW = ["waiting", "parked", "missed", "called"];
 
 export function place(app) {
   const { texts, visit } = app;
-  const { ticket, ahead, wait, desk } = visit.place;
+  const { ticket, desk } = visit.place;
   const words = wordsFor(texts, ticket.state, desk);
   return {
     name: "place",
@@ -17,9 +17,7 @@ export function place(app) {
     ask: h("div", { class: "card ticket" },
       h("h1", { class: ["chip", words.kind], tabindex: "-1" }, icon(words.icon), h("span", {}, words.title)),
       h("p", { class: "big-number" }, num(ticket.number)),
-      ticket.state === "waiting" && h("div", { class: "facts" },
-        h("p", { class: "fact" }, aheadWords(texts, ahead)),
-        wait && h("p", { class: "fact words" }, waitWords(texts, wait)))),
+      ticket.state === "waiting" && h("div", { class: "facts" }, waitFacts(texts, visit.place))),
     body: h("p", { class: ["card what-now", ticket.state === "called" ? "call" : "quiet"] }, words.text),
     actions: h("div", { class: "stack" }, mainAction(app, ticket.state), withdrawAction(app, ticket.state)),
   };

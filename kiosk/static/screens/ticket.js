@@ -3,6 +3,7 @@
 import { h, icon, num } from "/static/web/dom.js";
 import { countdownRing } from "../ring.js";
 import { printSlip, showSlip } from "../slip.js";
+import { waitFacts } from "../waits.js";
 
 const SHOWN_SECONDS = 20; // people.md, row 6
 const SIGNS = ["pointerdown", "keydown"]; // somebody is still reading: the time begins anew
@@ -48,26 +49,13 @@ function closeAfter(ring, close) {
   };
 }
 
-function ticketCard(texts, { ticket: { number }, ahead, wait }) {
+function ticketCard(texts, issued) {
   const { _ } = texts;
   return h("div", { class: "card ticket" },
     h("h1", { class: "chip good", tabindex: "-1" }, icon("circle-check"), h("span", {}, _("You are registered"))),
     h("p", {}, _("Your number")),
-    h("p", { class: "big-number" }, num(number)),
-    h("div", { class: "facts" },
-      h("p", { class: "fact" }, aheadWords(texts, ahead)),
-      wait && h("p", { class: "fact words" }, waitWords(texts, wait))));
-}
-
-/** "3 people before you", or that nobody is. */
-export function aheadWords({ _, nrich }, ahead) {
-  return ahead ? nrich("{count} person before you", "{count} people before you", ahead) : _("Nobody before you");
-}
-
-/** "about 20 to 35 minutes" in words, since a dash turns round in text from right to left. */
-export function waitWords({ nrich }, { from_minutes: from, to_minutes: to }) {
-  if (from === to) return nrich("about {count} minute", "about {count} minutes", to);
-  return nrich("about {from} to {count} minute", "about {from} to {count} minutes", to, { from });
+    h("p", { class: "big-number" }, num(issued.ticket.number)),
+    h("div", { class: "facts" }, waitFacts(texts, issued)));
 }
 
 function sitDown({ _ }) {

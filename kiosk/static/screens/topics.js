@@ -1,6 +1,7 @@
 // What the visitor comes for: one tile a topic; a guest topic stands behind its parent's tile on its days.
 
 import { h, icon } from "/static/web/dom.js";
+import { learnOutlooks, outlookSlot } from "../waits.js";
 import { closed } from "./closed.js";
 import { doors } from "./start.js";
 
@@ -20,6 +21,7 @@ export function topics(app) {
     lead: _("One topic is enough. You can talk about more later."),
     body: tiles.length ? h("div", { class: "tiles topics" }, tiles.map((topic) => topicTile(app, topic, isWide(topic, tiles)))) : noTopics(texts),
     actions: doors(app, ""),
+    enter: () => learnOutlooks(app),
   };
 }
 
@@ -35,6 +37,7 @@ export function subtopics(app) {
     title: nameOf(app, parent),
     lead: texts._("Which of these is it?"),
     body: h("div", { class: "tiles topics" }, choices.map((topic) => choiceTile(app, topic, () => choose(app, topic.code)))),
+    enter: () => learnOutlooks(app),
   };
 }
 
@@ -67,10 +70,11 @@ function topicTile(app, topic, isWhole) {
   return choiceTile(app, topic, children.length ? open : () => choose(app, topic.code), { isWhole, hint: children.map((child) => nameOf(app, child)).join(", ") });
 }
 
+/** A tile with topics behind it says nothing about today: they may differ. */
 function choiceTile(app, topic, run, { isWhole = false, hint = "" } = {}) {
   return h("button", { type: "button", class: ["tile", isWhole && "line whole"], dataset: { topic: topic.code }, onclick: run },
     h("span", { class: "icon-box" }, icon(topic.icon)),
-    h("span", { class: "topic-name" }, nameOf(app, topic), hint && h("span", { class: "hint" }, hint)));
+    h("span", { class: "topic-name" }, nameOf(app, topic), hint ? h("span", { class: "hint" }, hint) : outlookSlot(app, topic.code)));
 }
 
 function nameOf(app, topic) {
