@@ -2,27 +2,25 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import click
 from apiflask import APIFlask
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import demo, forecaster_keeper, migrations
-from rules.errors import RuleBroken
+from app.command_support import SITE, clear_refusals, the_office
+from app.simulate_command import simulate
 from rules.roles import Role
-from rules.site_file_problems import SiteFileRefused
 from service_point.devices import KINDS, PRINTERS, add_device
 from service_point.housekeeping import clean_up
 from service_point.people import NewStaff, add_staff, hash_password, site_id_of
 from service_point.sites import check_site, dump_site, load_site, renew_epochs
-from service_point.slots import close_now, open_until
-from service_point.unit_of_work import Office, Unit
+from service_point.slots import close_now, open_until, past_slots
+from service_point.unit_of_work import Unit
 
 database = AppGroup("database", help="Migrations.")
 site = AppGroup("site", help="Site files.")
@@ -30,14 +28,13 @@ staff = AppGroup("staff", help="Accounts.")
 device = AppGroup("device", help="Kiosks and displays.")
 slot = AppGroup("slot", help="Open or close a slot by hand.")
 
-SITE = click.option("--site", "site_code", help="Code of the site; may be left out while there is one.")
-
 
 def register_commands(app: APIFlask) -> None:
     for group in (database, site, staff, device, slot):
         app.cli.add_command(group)
     app.cli.add_command(housekeeping)
     app.cli.add_command(forecast)
+    app.cli.add_command(simulate)
     app.cli.add_command(demo_command)
 
 
@@ -45,7 +42,7 @@ def register_commands(app: APIFlask) -> None:
 @click.option("--to", default="head", show_default=True)
 def upgrade(to: str) -> None:
     """Bring the database to the newest form (or to a revision)."""
-    migrations.upgrade(_office().database, to)
+    migrations.upgrade(the_office().database, to)
     click.echo("The database is up to date.")
 
 
@@ -53,15 +50,15 @@ def upgrade(to: str) -> None:
 @click.argument("to")
 def downgrade(to: str) -> None:
     """Back to a revision, or to `base`: an empty database."""
-    migrations.downgrade(_office().database, to)
+    migrations.downgrade(the_office().database, to)
     click.echo(f"The database is at {to}.")
 
 
 @database.command("restored")
 def restored() -> None:
     """After a backup was put back: pages that stayed open take what the database says now for new."""
-    with _clear_refusals():
-        renew_epochs(_office())
+    with clear_refusals():
+        renew_epochs(the_office())
     click.echo("Open pages will follow.")
 
 
@@ -69,8 +66,8 @@ def restored() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def load(file: Path) -> None:
     """Load a site file. Loading it again changes nothing. Creates no logins."""
-    with _clear_refusals(str(file)):
-        for line in load_site(_office(), file.read_text(encoding="utf-8")).lines():
+    with clear_refusals(str(file)):
+        for line in load_site(the_office(), file.read_text(encoding="utf-8")).lines():
             click.echo(line)
 
 
@@ -78,9 +75,9 @@ def load(file: Path) -> None:
 @SITE
 def dump(site_code: str | None) -> None:
     """Write the site's file to standard output."""
-    with _clear_refusals(), _office().read() as session:
+    with clear_refusals(), the_office().read() as session:
         code = _code_of(session, site_code)
-    click.echo(dump_site(_office(), code), nl=False)
+    click.echo(dump_site(the_office(), code), nl=False)
 
 
 @site.command("check")
@@ -88,7 +85,7 @@ def dump(site_code: str | None) -> None:
 def check(files: tuple[Path, ...]) -> None:
     """Validate site files without loading them."""
     for file in files:
-        with _clear_refusals(str(file)):
+        with clear_refusals(str(file)):
             check_site(file.read_text(encoding="utf-8"))
         click.echo(f"{file}: good")
 
@@ -152,6 +149,18 @@ def open_slot(until: str, site_code: str | None) -> None:
     click.echo(f"Open until {_write(site_code, work):%A %d.%m.%Y %H:%M}.")
 
 
+@slot.command("list")
+@SITE
+def list_slots(site_code: str | None) -> None:
+    """The last slots with their numbers and how many tickets each had, newest last."""
+    with clear_refusals(), the_office().read() as session:
+        facts = the_office().facts(session, site_id_of(session, site_code))
+        rows = past_slots(session, facts, the_office().clock())
+    for slot_id, opens_at, ends_at, tickets in rows:
+        local, end = opens_at.astimezone(facts.zone), ends_at.astimezone(facts.zone)
+        click.echo(f"{slot_id:>6}  {local:%a %d.%m.%Y %H:%M}-{end:%H:%M}  {tickets} tickets")
+
+
 @slot.command("close")
 @SITE
 def close_slot(site_code: str | None) -> None:
@@ -163,7 +172,7 @@ def close_slot(site_code: str | None) -> None:
 @with_appcontext
 def housekeeping() -> None:
     """End what is over, erase codes and kept answers; also done by the running server."""
-    clean_up(_office())
+    clean_up(the_office())
     click.echo("Done.")
 
 
@@ -179,42 +188,22 @@ def forecast(once: bool) -> None:
 @click.option("--prepare-only", is_flag=True, help="Make the demo's database and stop.")
 def demo_command(port: int, prepare_only: bool) -> None:
     """Leverkusen's service point with invented people, open now, on this machine only."""
-    with _clear_refusals():
+    with clear_refusals():
         demo.run(port, prepare_only)
-
-
-def _office() -> Office:
-    office: Office = current_app.extensions["lotse"].office
-    return office
 
 
 def _write(site_code: str | None, work: Callable[[Unit], Any]) -> Any:
     """One write transaction for a command; the running server shows it within a second."""
-    office = _office()
-    with _clear_refusals():
+    office = the_office()
+    with clear_refusals():
         with office.read() as session:
             site_id = site_id_of(session, site_code)
         with office.write(site_id) as unit:
             return work(unit)
 
 
-@contextmanager
-def _clear_refusals(file: str = ""):
-    try:
-        yield
-    except SiteFileRefused as refused:
-        raise click.ClickException("\n".join(f"{file}:{problem}" for problem in refused.problems)) from None
-    except RuleBroken as broken:
-        raise click.ClickException(f"{broken.code}: {broken}") from None
-    except SQLAlchemyError as error:
-        message = f"{error.__class__.__name__}: {str(error).splitlines()[0]}"
-        raise click.ClickException(
-            f"{message}\nIs the database there and up to date? flask --app wsgi database upgrade"
-        ) from None
-
-
 def _code_of(session: Any, site_code: str | None) -> str:
-    return _office().facts(session, site_id_of(session, site_code)).code
+    return the_office().facts(session, site_id_of(session, site_code)).code
 
 
 def _codes(text: str) -> list[str]:

@@ -32,7 +32,9 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class SlotPlan:
-    """A slot to play. `expected_minutes` by topic; `pace` by desk multiplies talks (1 unless known)."""
+    """A slot to play. `expected_minutes` by topic; `pace` by desk multiplies talks (1 unless known);
+    `starts` by desk says who comes later than the opening.
+    """
 
     advisers: Sequence[Adviser]
     visitors: Sequence[Visitor]
@@ -41,6 +43,7 @@ class SlotPlan:
     settings: RoutingSettings = field(default_factory=RoutingSettings)
     expected_minutes: Mapping[str, float] = field(default_factory=dict)
     pace: Mapping[int, float] = field(default_factory=dict)
+    starts: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ class SlotPlayer:
         for visitor in self.plan.visitors:
             self._later(visitor.arrives, 0, visitor.ticket, visitor)
         for adviser in self.plan.advisers:
-            self._later(self.plan.opens_at, 1, adviser.desk, adviser)
+            self._later(self.plan.starts.get(adviser.desk, self.plan.opens_at), 1, adviser.desk, adviser)
         while self._events:
             self.now, _, _, who = heapq.heappop(self._events)
             if self.now >= self.plan.last_call:

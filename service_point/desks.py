@@ -91,13 +91,13 @@ def check_nothing_open(unit: Unit, who: SignedIn) -> None:
 def advisers_on_duty(session: Session, facts: SiteFacts) -> list[Adviser]:
     """Everybody at a desk and not on a break, as the routing rule sees them."""
     rows = session.execute(_open_duties(facts).where(Duty.break_since.is_(None)))
-    return [_adviser(row.Duty, row.StaffMember, facts) for row in rows]
+    return [adviser_of(row.Duty, row.StaffMember, facts) for row in rows]
 
 
 def advisers_on_break(session: Session, facts: SiteFacts) -> list[tuple[Adviser, datetime]]:
     """Everybody who will be back at the desk, and since when the break lasts."""
     rows = session.execute(_open_duties(facts).where(Duty.break_since.is_not(None)))
-    return [(_adviser(row.Duty, row.StaffMember, facts), row.Duty.break_since) for row in rows]
+    return [(adviser_of(row.Duty, row.StaffMember, facts), row.Duty.break_since) for row in rows]
 
 
 def _open_duties(facts: SiteFacts):  # type: ignore[no-untyped-def]
@@ -109,7 +109,8 @@ def _open_duties(facts: SiteFacts):  # type: ignore[no-untyped-def]
     )
 
 
-def _adviser(duty: Duty, member: StaffMember, facts: SiteFacts) -> Adviser:
+def adviser_of(duty: Duty, member: StaffMember, facts: SiteFacts) -> Adviser:
+    """Somebody on duty as the routing rule sees them."""
     desk = facts.desks.get(duty.desk)
     return Adviser(
         case_manager=member.id,

@@ -1,7 +1,7 @@
 """One batch of forecasts: read one snapshot, close it, play it forward, keep the answers in a short write."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -9,7 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Call, Duty, Forecast, Slot, Ticket, TicketEvent
-from rules.forecast import Correction, Spread, corrected, naive_minutes, seed_of, shown
+from rules.forecast import (
+    Correction,
+    Range,
+    Spread,
+    corrected,
+    from_opening,
+    naive_minutes,
+    rounded_outward,
+    seed_of,
+    shown,
+)
 from rules.queue_state import Arrivals, QueueState, RunningTalk
 from rules.routing import Adviser, Room, Waiting, line_of
 from service_point.desks import advisers_on_break
@@ -52,7 +62,8 @@ class Snapshot:
 
     @property
     def latest(self) -> float:
-        return self.state.last_call - self.state.room.now
+        """Minutes of work until last call."""
+        return self.state.last_call - max(self.state.room.now, self.state.opens_at)
 
 
 def forecast_site(office: Office, site_id: int, engine: Engine) -> bool:
@@ -132,24 +143,24 @@ def answers_of(snapshot: Snapshot, engine: Engine) -> tuple[dict[str, Answer], d
 
 
 def _answer(snapshot: Snapshot, spread: Spread, ahead: int) -> Answer:
-    told = corrected(spread, snapshot.correction, snapshot.latest)
-    waiting, is_small = len(snapshot.state.room.waiting), snapshot.on_duty <= SMALL_SITE
-    page = shown(told, spread.q90, waiting, snapshot.on_duty, is_small)
+    """Corrected as it was learned: counted from the opening; the time until then is added to what is told."""
     state = snapshot.state
-    naive = naive_minutes(ahead + 1, state.durations.site_mean, snapshot.on_duty)
-    until_opening = max(0.0, state.opens_at - state.room.now)
+    early = max(0.0, state.opens_at - state.room.now)
+    waits = from_opening(spread, early)
+    told = corrected(waits, snapshot.correction, snapshot.latest)
+    told = Range(early + told.low, early + told.high)
+    is_small = snapshot.on_duty <= SMALL_SITE
+    page = shown(told, waits.q90, len(state.room.waiting), snapshot.on_duty, is_small)
+    first, last = rounded_outward(Range(early, early) if page.kind == "next" else told)
     numbers = {
-        "q10": spread.q10,
-        "q50": spread.q50,
-        "q90": spread.q90,
-        "chance": spread.chance,
+        **asdict(waits),
         "low": told.low,
         "high": told.high,
         "latest": snapshot.latest,
-        "naive": until_opening + naive,
+        "naive": naive_minutes(ahead + 1, state.durations.site_mean, snapshot.on_duty),
     }
     rounded = {name: round(number, 2) for name, number in numbers.items()}
-    return {**rounded, "kind": page.kind, "from": page.from_minutes, "to": page.to_minutes}
+    return {**rounded, "kind": page.kind, "from": first, "to": last}
 
 
 def _room(session: Session, facts: SiteFacts, now: datetime) -> tuple[Room, dict[int, float]]:

@@ -12,7 +12,7 @@ from models import Call, Consultation, Learning, Slot, Ticket, TicketEvent
 from rules.arrival_profile import ArrivalProfile
 from rules.durations import Durations, Talks
 from rules.forecast import MONITORED_SLOTS, NEARLY_CALLED_MIN, Correction, Scored, Spread, learn
-from rules.life_cycle import START_AFTER_CLOSING, Action, State
+from rules.life_cycle import START_AFTER_CLOSING, Action
 from service_point.facts import SiteFacts
 from service_point.unit_of_work import Office, Unit
 
@@ -76,9 +76,9 @@ def learn_from_closed_slots(office: Office, site_id: int) -> int:
 
 
 def scored_of(session: Session, slot: Slot) -> list[Scored]:
-    """The slot's first forecasts that said more than "you are next", with what came: called, or not by its end.
+    """The slot's first forecasts that said more than "you are next", with how long it took until the call.
 
-    Who stepped out or gave the number back before a call proves nothing.
+    Counted from the opening. Who was never called proves nothing (decision 0012), nor does who stepped out.
     """
     first_calls = dict(session.execute(_first_calls(slot.id)).tuples().all())
     stepped_out = select(TicketEvent.ticket_id).where(TicketEvent.action == Action.PARK)
@@ -86,7 +86,8 @@ def scored_of(session: Session, slot: Slot) -> list[Scored]:
         Ticket.slot_id == slot.id, Ticket.first_forecast.is_not(None), Ticket.id.not_in(stepped_out)
     )
     scores = [
-        _scored(ticket, first_calls.get(ticket.id)) for ticket in session.scalars(told.order_by(Ticket.id))
+        _scored(slot, ticket, first_calls.get(ticket.id))
+        for ticket in session.scalars(told.order_by(Ticket.id))
     ]
     return [one for one in scores if one is not None]
 
@@ -178,16 +179,11 @@ def _first_calls(slot_id: int):  # type: ignore[no-untyped-def]
     )
 
 
-def _scored(ticket: Ticket, called_at: datetime | None) -> Scored | None:
+def _scored(slot: Slot, ticket: Ticket, called_at: datetime | None) -> Scored | None:
     told = ticket.first_forecast
-    if told is None or told["q90"] <= NEARLY_CALLED_MIN:
+    if told is None or called_at is None or told["q90"] <= NEARLY_CALLED_MIN:
         return None
-    if called_at is not None:
-        waited = minutes_between(ticket.issued_at, called_at)
-    elif ticket.state == State.UNSERVED:
-        waited = told["latest"]
-    else:
-        return None
+    waited = max(0.0, minutes_between(max(ticket.issued_at, slot.opens_at), called_at))
     spread = Spread(told["q10"], told["q50"], told["q90"], told["chance"])
     return Scored(spread, told["latest"], waited, told["naive"])
 

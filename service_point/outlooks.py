@@ -1,12 +1,12 @@
 """The newest forecasts, as everybody reads them: never older than a minute, else nobody knows.
 
-An answer is `{q10, q50, q90, chance, low, high, latest, naive, kind, from, to}` in minutes: the simulated quantiles,
-the share of draws in which the ticket is called by last call, the corrected range, the time until last call, what the
-simple formula says, and what a page may show (`rules.forecast.Shown`).
+An answer is, in minutes: `q10`, `q50`, `q90`, `latest` (last call) and `naive` counted from the opening, as waits in
+figures are; `low` and `high`, the corrected range, counted from now; `chance`, the share of draws in which the ticket is
+called by last call; `kind`, `from` and `to`, what a page may show (`rules.forecast.Shown`).
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,11 +14,10 @@ from sqlalchemy.orm import Session
 
 from models import Forecast, Ticket
 from rules.admission import Mode, Outlook, has_weakened, outlook
+from rules.forecast import is_fresh
 from rules.life_cycle import State
 from service_point.facts import SiteFacts
 
-FRESH = timedelta(seconds=60)  # an older batch says nothing
-NEXT_TO_MIN = 5  # "you are next" in minutes, for whoever wants numbers
 Answer = dict[str, Any]
 
 
@@ -28,7 +27,7 @@ class Newest:
     def __init__(self, session: Session, facts: SiteFacts, now: datetime) -> None:
         query = select(Forecast.computed_at, Forecast.tickets).where(Forecast.site_id == facts.id)
         row = session.execute(query).one_or_none()
-        self._row = row if row and _is_fresh(row.computed_at, now) else None
+        self._row = row if row and is_fresh(row.computed_at, now) else None
         self._mode = mode_of(facts)
 
     def of(self, ticket: Ticket) -> Answer | None:
@@ -57,7 +56,7 @@ class Newcomers:
     def __init__(self, session: Session, facts: SiteFacts, now: datetime) -> None:
         query = select(Forecast.computed_at, Forecast.newcomers).where(Forecast.site_id == facts.id)
         row = session.execute(query).one_or_none()
-        self._batch: Mapping[str, Any] = row.newcomers if row and _is_fresh(row.computed_at, now) else {}
+        self._batch: Mapping[str, Any] = row.newcomers if row and is_fresh(row.computed_at, now) else {}
 
     def answer(self, topic: str, languages: Iterable[str]) -> Answer | None:
         """Of the advice languages (none: unknown) the one in which it goes fastest."""
@@ -79,8 +78,7 @@ def wait_json(answer: Answer | None) -> dict[str, Any] | None:
     """`{from_minutes, to_minutes, kind}`, or None when nobody knows. `kind`: "next", "range", "position"."""
     if answer is None or answer["kind"] == "unknown":
         return None
-    low, high = (0, NEXT_TO_MIN) if answer["kind"] == "next" else (answer["from"], answer["to"])
-    return {"from_minutes": low, "to_minutes": high, "kind": answer["kind"]}
+    return {"from_minutes": answer["from"], "to_minutes": answer["to"], "kind": answer["kind"]}
 
 
 def offer_json(newcomers: Newcomers, facts: SiteFacts, topic: str, language: str) -> dict[str, Any]:
@@ -88,7 +86,3 @@ def offer_json(newcomers: Newcomers, facts: SiteFacts, topic: str, language: str
     answer = newcomers.answer(topic, [language])
     seen = Outlook.TODAY if mode_of(facts) is Mode.OFF else outlook(answer["chance"] if answer else None)
     return {"wait": wait_json(answer), "outlook": seen}
-
-
-def _is_fresh(computed_at: datetime, now: datetime) -> bool:
-    return now - computed_at <= FRESH

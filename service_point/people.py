@@ -67,7 +67,9 @@ class NewStaff:
     topics: tuple[str, ...] | None
     name: str | None = None
     is_demo: bool = False
-    password_hash: str = ""  # made before the transaction, since a hash takes 180 ms; else made from `password`
+    password_hash: str = (
+        ""  # made before the transaction, since a hash takes 180 ms; else made from `password`
+    )
 
 
 def add_staff(unit: Unit, new: NewStaff) -> StaffMember:

@@ -1,16 +1,14 @@
 """What is printed for a ticket."""
 
-from datetime import UTC, datetime, timedelta
-from math import ceil, floor
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from models import Slot, Ticket
 from printing.slip import Slip
+from rules.forecast import Range, rounded_clock
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead
-
-ROUND_TO_S = 5 * 60
 
 
 def slip_of(session: Session, facts: SiteFacts, ticket: Ticket, phone_url: str | None) -> Slip:
@@ -37,7 +35,4 @@ def told_times(ticket: Ticket) -> tuple[datetime | None, datetime | None]:
     told = ticket.first_forecast
     if told is None or told["kind"] == "unknown":
         return None, None
-    first, last = (ticket.issued_at + timedelta(minutes=told[end]) for end in ("low", "high"))
-    start = floor(first.timestamp() / ROUND_TO_S) * ROUND_TO_S
-    end = max(ceil(last.timestamp() / ROUND_TO_S) * ROUND_TO_S, start + ROUND_TO_S)
-    return datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC)
+    return rounded_clock(Range(told["low"], told["high"]), ticket.issued_at)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import Call, Consultation, Duty, Slot, Ticket
@@ -14,6 +14,7 @@ from service_point.facts import SiteFacts
 from service_point.planning import day_off
 from service_point.unit_of_work import Unit
 
+SLOTS_LISTED = 30
 LOOK_AHEAD = timedelta(days=28)  # the next opening is looked for so far
 
 
@@ -58,6 +59,16 @@ def slot_for(
         if topic in slot.topics and (by_staff or now < slot.ends_at - facts.last_call):
             return slot
     raise SlotClosed(topic=topic)
+
+
+def past_slots(
+    session: Session, facts: SiteFacts, now: datetime
+) -> list[tuple[int, datetime, datetime, int]]:
+    """(number, opening, end, tickets) of slots that have begun, the newest last."""
+    tickets = select(func.count(Ticket.id)).where(Ticket.slot_id == Slot.id).scalar_subquery()
+    query = select(Slot.id, Slot.opens_at, Slot.ends_at, tickets)
+    query = query.where(Slot.site_id == facts.id, Slot.opens_at <= now).order_by(Slot.opens_at.desc())
+    return [tuple(row) for row in session.execute(query.limit(SLOTS_LISTED))][::-1]
 
 
 def open_until(unit: Unit, until: time) -> Slot:
