@@ -39,7 +39,7 @@ class Waits:
 
 
 def replay(
-    session: Session, facts: SiteFacts, slot_id: int, changed: Mapping[str, float]
+    session: Session, facts: SiteFacts, slot_id: int, changed: Mapping[str, Any]
 ) -> dict[str, Waits]:
     """`as_it_was`, `same_settings` (the replay's own error shows here) and `changed_settings`.
 
