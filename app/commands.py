@@ -10,7 +10,7 @@ from typing import Any
 import click
 from apiflask import APIFlask
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import demo, migrations
@@ -19,7 +19,7 @@ from rules.roles import Role
 from rules.site_file_problems import SiteFileRefused
 from service_point.devices import KINDS, PRINTERS, add_device
 from service_point.housekeeping import clean_up
-from service_point.people import NewStaff, add_staff, site_id_of
+from service_point.people import NewStaff, add_staff, hash_password, site_id_of
 from service_point.sites import check_site, dump_site, load_site, renew_epochs
 from service_point.slots import close_now, open_until
 from service_point.unit_of_work import Office, Unit
@@ -118,7 +118,10 @@ def add_person(
     if not password:
         raise click.ClickException("The password is empty.")
     listed = None if topics == "all" else tuple(_codes(topics))
-    new = NewStaff(username, password, Role(role), carrier, tuple(_codes(languages)), listed, name)
+    new = NewStaff(
+        username, "", Role(role), carrier, tuple(_codes(languages)), listed, name,
+        password_hash=hash_password(password),
+    )  # fmt: skip
     _write(site_code, lambda unit: add_staff(unit, new))
     click.echo(f"{username} may sign in.")
 
@@ -156,6 +159,7 @@ def close_slot(site_code: str | None) -> None:
 
 
 @click.command("housekeeping")
+@with_appcontext
 def housekeeping() -> None:
     """End what is over, erase codes and kept answers; also done by the running server."""
     clean_up(_office())

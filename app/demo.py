@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -10,10 +11,10 @@ import click
 from app import migrations
 from app.config import DEMO_DATABASE, INSTANCE, ROOT
 from app.demo_logins import DISPLAY_TOKEN, KIOSK_TOKEN, PASSWORD
-from models.database import Database
+from models import Database, StaffMember
 from rules.roles import Role
 from service_point.devices import add_device
-from service_point.people import NewStaff, add_staff, people_of_site, site_id_of
+from service_point.people import NewStaff, add_staff, hash_password, people_of_site, site_id_of
 from service_point.sites import load_site
 from service_point.slots import open_until
 from service_point.unit_of_work import Office, Unit
@@ -70,34 +71,38 @@ def prepare(url: str) -> list[str]:
 
 
 def _people(unit: Unit) -> list[str]:
-    """A login for everybody of the site file, a lead and a reception; made once, since hashing takes a while."""
+    """A login for everybody of the site file, a lead and a reception; one hash for all."""
     known = people_of_site(unit)
-    for member in known:
-        if member.username is None:
-            topics = None if member.topics is None else tuple(member.topics)
-            add_staff(
-                unit,
-                NewStaff(
-                    member.code,
-                    PASSWORD,
-                    Role(member.role),
-                    member.carrier,
-                    tuple(member.languages),
-                    topics,
-                    is_demo=True,
-                ),
-            )
-    have = {member.username for member in known}
-    carrier = next(iter(unit.facts.carriers))
-    for username, name, role in ((LEAD, "R. Winter", Role.LEAD), (RECEPTION, "M. Sommer", Role.RECEPTION)):
-        if username not in have:
-            add_staff(
-                unit,
-                NewStaff(
-                    username, PASSWORD, role, carrier, ("de", "en"), _ordinary(unit), name, is_demo=True
-                ),
-            )
+    new = [*_file_people(known), *_more_people(unit, {member.username for member in known})]
+    password_hash = hash_password(PASSWORD) if new else ""
+    for person in new:
+        add_staff(unit, replace(person, password_hash=password_hash))
     return [member.username or "" for member in people_of_site(unit)]
+
+
+def _file_people(known: list[StaffMember]) -> list[NewStaff]:
+    return [
+        NewStaff(
+            username=member.code,
+            password="",
+            role=Role(member.role),
+            carrier=member.carrier,
+            languages=tuple(member.languages),
+            topics=None if member.topics is None else tuple(member.topics),
+            is_demo=True,
+        )
+        for member in known
+        if member.username is None
+    ]
+
+
+def _more_people(unit: Unit, have: set[str | None]) -> list[NewStaff]:
+    carrier = next(iter(unit.facts.carriers))
+    return [
+        NewStaff(username, "", role, carrier, ("de", "en"), _ordinary(unit), name, is_demo=True)
+        for username, name, role in ((LEAD, "R. Winter", Role.LEAD), (RECEPTION, "M. Sommer", Role.RECEPTION))
+        if username not in have
+    ]
 
 
 def _ordinary(unit: Unit) -> tuple[str, ...]:

@@ -49,11 +49,11 @@ class Client:
     def get(self, address: str) -> tuple[int, Any]:
         return self._ask("GET", address, None)
 
-    def sign_in(self, username: str) -> None:
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
         self._connection.request(
             "POST",
             "/staff/api/session",
-            json.dumps({"username": username, "password": PASSWORD}),
+            json.dumps({"username": username, "password": password}),
             self.headers,
         )
         response = self._connection.getresponse()

@@ -7,10 +7,11 @@ from flask import Response, request
 
 from kiosk.blueprint import kiosk
 from kiosk.forms import CheckIn, Holder, HolderMove, HolderQuestion, Offer, Pairing, TicketRequest, Where
-from rules.errors import SlotClosed, UnknownCode
+from rules.errors import NotToday, SlotClosed, UnknownCode
 from service_point.boards import Picture, kiosk_picture, ticket_picture
 from service_point.facts import TopicFacts
 from service_point.issuing import TicketWish, count_refusal, issue
+from service_point.outlooks import Newcomers, offer_json
 from service_point.unit_of_work import Unit
 from service_point.visiting import come_back, ticket_by_code, ticket_by_number, withdraw
 from web.answers import TicketIssued, device_paired, issued_json, json_answer
@@ -43,7 +44,7 @@ def get_offer() -> Picture:
     language, now = request.args.get("language") or reader_language(), office.clock()
     with office.read() as session:
         facts = office.facts(session, device.site_id)
-        picture = kiosk_picture(session, facts, now)
+        picture, newcomers = kiosk_picture(session, facts, now), Newcomers(session, facts, now)
         return {
             **picture,
             "languages": [
@@ -51,7 +52,10 @@ def get_offer() -> Picture:
                 for entry in facts.languages
                 if entry.get("pages")
             ],
-            "topics": [_tile(facts.topics[code], language) for code in picture["topics"]],
+            "topics": [
+                {**_tile(facts.topics[code], language), **offer_json(newcomers, facts, code, language)}
+                for code in picture["topics"]
+            ],
         }
 
 
@@ -61,7 +65,7 @@ def get_offer() -> Picture:
 @kiosk.output(TicketIssued, status_code=201)
 @kiosk.doc(responses=[401, 409, 422, 429])
 def issue_ticket(wanted: TicketRequest) -> Response:
-    """A ticket for the visitor who stands here. 409 `SlotClosed`."""
+    """A ticket for the visitor who stands here. 409 `SlotClosed`, `NotToday`; `Uncertain` without `stay`."""
     office, device = house().office, current_device()
     house().count_attempt(TICKETS_LIMIT, "tickets", device.id)
     wish = TicketWish(
@@ -70,6 +74,7 @@ def issue_ticket(wanted: TicketRequest) -> Response:
         advice_languages=tuple(wanted.advice_languages),
         needs=tuple(wanted.needs),
         persons=wanted.persons,
+        stay=wanted.stay,
     )
 
     def work(unit: Unit) -> Picture:
@@ -77,7 +82,7 @@ def issue_ticket(wanted: TicketRequest) -> Response:
 
     try:
         answer = office.once(device.site_id, request_of(device.actor, wanted), work, status=201)
-    except SlotClosed as refusal:
+    except (SlotClosed, NotToday) as refusal:
         count_refusal(office, device.site_id, wish, refusal.code)
         raise
     return json_answer(answer.body, answer.status)
@@ -104,7 +109,7 @@ def where(holder: HolderQuestion) -> Picture:
     with office.read() as session:
         facts = office.facts(session, device.site_id)
         ticket = _ticket_of(session, facts, holder)
-        return _where_json(ticket_picture(session, facts, ticket), ticket)
+        return _where_json(ticket_picture(session, facts, ticket, office.clock()), ticket)
 
 
 @kiosk.post("/api/come-back")
@@ -143,7 +148,7 @@ def _move(holder: HolderMove, move: Callable[[Unit, Any], Any]) -> Response:
     def work(unit: Unit) -> Picture:
         ticket = _ticket_of(unit.session, unit.facts, holder)
         move(unit, ticket)
-        return _where_json(ticket_picture(unit.session, unit.facts, ticket), ticket)
+        return _where_json(ticket_picture(unit.session, unit.facts, ticket, unit.now), ticket)
 
     answer = house().office.once(device.site_id, request_of(device.actor, holder), work)
     return json_answer(answer.body, answer.status)

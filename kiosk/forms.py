@@ -2,6 +2,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from web.answers import Wait
 from web.requests import Body, MaybeOnce, Once
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
@@ -52,6 +53,8 @@ class TopicTile(BaseModel):
     name: str
     icon: str
     parent: str | None = None
+    wait: Wait | None = Field(None, description="of a ticket taken now; null: nobody knows")
+    outlook: str = Field("today", description='"today", "uncertain", "not_today"')
 
 
 class Offer(BaseModel):
@@ -76,5 +79,5 @@ class Offer(BaseModel):
 class Where(BaseModel):
     ticket: dict[str, object]
     ahead: int | None
-    wait: dict[str, int] | None
+    wait: Wait | None
     desk: int | None

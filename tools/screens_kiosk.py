@@ -19,9 +19,7 @@ CLOSED: dict[str, Words] = {
     "last-call": {"reason": "last_call", "now": "2026-11-23T15:34:00.000Z", **NEXT},
     "holiday": {
         "reason": "holiday",
-        "reason_texts": {
-            "de": "Weihnachten", "en": "Christmas", "uk": "Різдво", "ar": "عيد الميلاد",
-        },  # fmt: skip
+        "reason_texts": {"de": "Weihnachten", "en": "Christmas", "uk": "Різдво", "ar": "عيد الميلاد"},
         "now": "2026-12-25T09:00:00.000Z",
         "next_opens_at": "2027-01-04T11:45:00.000Z",
         "next_closes_at": "2027-01-04T15:45:00.000Z",
@@ -62,6 +60,7 @@ def shoot(browser: Browser, base_url: str, token: str, folder: Path) -> list[Pat
 def _kiosk(browser: Browser, base_url: str, token: str, width: int, height: int) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page = context.new_page()
+    page.clock.install()  # so that half a second between two taps need not be waited for
     page.goto(f"{base_url}/kiosk/#device={token}")
     page.locator("[data-language]").first.wait_for()
     page.locator(".head-state").wait_for()
@@ -75,8 +74,9 @@ def _settle(page: Page) -> None:
 
 
 def tap(page: Page, selector: str) -> None:
-    """A tap when the kiosk takes one again."""
-    page.wait_for_timeout(AFTER_A_TAP_MS)
+    """A tap when the kiosk takes one again; the page's clock is ours."""
+    page.locator(selector).first.wait_for()
+    page.clock.run_for(AFTER_A_TAP_MS)
     page.locator(selector).first.click()
 
 
@@ -213,11 +213,7 @@ def with_view(choice: int) -> Callable[[Page, str], None]:
 
 
 def with_warning(page: Page, language: str) -> None:
-    page.clock.install()
-    page.reload()
-    page.locator("[data-language]").first.wait_for()
-    page.clock.run_for(1000)
-    page.locator(f'.screen [data-language="{language}"]').first.click()
+    to_topics(page, language)
     page.clock.run_for(67_000)
     page.locator("dialog .ring").wait_for()
 

@@ -13,6 +13,7 @@ from i18n.texts import N_, translator
 from rules import errors
 from rules.errors import RuleBroken
 from web.languages import reader_language
+from web.pages import page
 
 log = logging.getLogger("lotse.web")
 
@@ -75,6 +76,8 @@ def register_problems(app: APIFlask) -> None:
 
     @app.error_processor
     def api_error(error: HTTPError) -> Any:
+        if _reads_pages():
+            return _problem_page(error.status_code)
         extra = {"errors": error.detail} if error.detail else {}
         return problem(
             error.status_code, _name(error.status_code), HTTP_TEXTS.get(error.status_code), **extra
@@ -83,6 +86,8 @@ def register_problems(app: APIFlask) -> None:
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
         log.exception("unforeseen error at %s", request.endpoint)
+        if _reads_pages():
+            return _problem_page(500)
         return problem(500, "InternalError", HTTP_TEXTS[500])
 
 
@@ -111,6 +116,18 @@ def problem(status: int, code: str, text: str | None, **extra: Any) -> Response:
     response.content_type = "application/problem+json"
     response.headers["Content-Language"] = language
     return response
+
+
+def _reads_pages() -> bool:
+    """A person with a browser at an address that is no API."""
+    wanted = request.accept_mimetypes.best_match(("application/json", "text/html"))
+    return request.method == "GET" and "/api/" not in request.path and wanted == "text/html"
+
+
+def _problem_page(status: int) -> Response:
+    language = reader_language()
+    title = translator(language).gettext(HTTP_TEXTS.get(status, HTTP_TEXTS[400]))
+    return Response(page("web/problem.html", language, site_name="Lotse", title=title), status)
 
 
 def _name(status: int) -> str:

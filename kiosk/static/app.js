@@ -100,7 +100,10 @@ class Kiosk {
   /** Nothing is counted while nobody has touched anything, or while a ticket closes by its own clock. */
   checkIdle() {
     const isUntouched = this.screen === "start" && !hasSheets() && this.#hasPlainView();
-    this.idle[isUntouched || this.shown?.hasOwnClock ? "pause" : "resume"]();
+    const pauses = isUntouched || Boolean(this.shown?.hasOwnClock);
+    if (pauses === this.isIdlePaused) return; // a resumed clock begins anew: the warning itself must not do that
+    this.isIdlePaused = pauses;
+    this.idle[pauses ? "pause" : "resume"]();
   }
 
   #draw() {

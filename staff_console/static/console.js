@@ -8,6 +8,7 @@ import { follow } from "/static/web/live.js";
 import { textsOf } from "/static/web/texts.js";
 import { attention } from "./attention.js";
 import { desksScreen } from "./desks.js";
+import { forecastScreen } from "./forecast_page.js";
 import { helpDialog } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { tickTimes } from "./parts.js";
@@ -24,7 +25,7 @@ const RETRY_S = 5;
 
 const start = boot();
 const root = document.getElementById("console");
-const state = { session: null, picture: null, line: "", live: null, screen: null, isBusy: false };
+const state = { session: null, page: "desk", picture: null, line: "", live: null, screen: null, isBusy: false };
 
 let texts = textsOf(start.texts[readerLanguage()]);
 let context = null;
@@ -85,7 +86,7 @@ function leave(message = "") {
   draftStore.clear();
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   for (const region of document.querySelectorAll("#announce, #announce-now, #notices")) region.replaceChildren();
-  Object.assign(state, { session: null, picture: null, live: null, line: "", isBusy: false });
+  Object.assign(state, { session: null, page: "desk", picture: null, live: null, line: "", isBusy: false });
   newcomer.reset();
   askWho(message);
 }
@@ -101,6 +102,9 @@ function makeContext() {
     mayServe: SERVING.includes(role),
     mayIssue: ISSUING.includes(role),
     isReception: role === "reception",
+    isLead: role === "lead",
+    page: () => state.page,
+    openPage,
     picture: () => state.picture,
     line: () => state.line,
     act,
@@ -115,11 +119,18 @@ function draw() {
   const style = `${texts.language} ${keysOn()} ${setting("sound", "on")} ${setting("theme", "")}`;
   if (!context.mayServe && !context.isReception) return show(`nothing ${style}`, () => noWorkScreen(context));
   if (!picture) return undefined;
-  if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));
+  if (state.page === "forecast") show(`forecast ${style}`, () => forecastScreen(context));
+  else if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));
   else if (!picture.duty) show(`desks ${style}`, () => desksScreen(context));
   else show(`work ${session.case_manager.id} ${picture.duty.desk} ${style}`, () => workScreen(context));
   state.screen.update(picture);
   return state.screen.line?.(state.line);
+}
+
+/** "desk" or "forecast": for leads only, and never in the address. */
+function openPage(name) {
+  state.page = name;
+  draw();
 }
 
 /** Puts a screen up unless it is there already. A screen is {node, update?, line?, tick?, keys?}. */

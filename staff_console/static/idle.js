@@ -2,8 +2,8 @@
 
 import { clockTime, minutesSince, now } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
-import { actionButton, isAlone, ticketChips } from "./parts.js";
-import { reasonNodes } from "./reasons.js";
+import { actionButton, ticketChips } from "./parts.js";
+import { reasonOf } from "./reasons.js";
 
 /** Somebody can be called: number, reason and one large button. The parts stay in place while numbers change. */
 export function nextView(context) {
@@ -20,7 +20,7 @@ export function nextView(context) {
     if (!next) return;
     replace(number, num(next.ticket.number));
     replace(chips, ticketChips(context, next.ticket));
-    replace(why, reasonNodes(next.reason, texts, { waited: minutesSince(next.ticket.key_at), alone: isAlone(picture) }));
+    replace(why, reasonOf(context, next.ticket, next.reason, { waited: minutesSince(next.ticket.key_at) }));
     replace(button.querySelector(".label"), rich("Call next: {number}", { number: num(next.ticket.number) }));
   }
 

@@ -2,9 +2,11 @@
 
 import { clockTime } from "/static/web/clock.js";
 import { h, icon, num } from "/static/web/dom.js";
+import { orderDialog } from "./order_dialog.js";
 import { outcomeDialog } from "./outcome_dialog.js";
 import { isUnknown, languagesOf, runningMinutes } from "./parts.js";
 import { ticketDialog } from "./ticket_dialog.js";
+import { outlookChip, waitNodes } from "./waits.js";
 
 /** Card with everybody who waits and whom this reader may see, in order of arrival. */
 export function waitingList(context, picture, { isHeld = false } = {}) {
@@ -14,9 +16,12 @@ export function waitingList(context, picture, { isHeld = false } = {}) {
   return h("section", { class: "card flush waiting", "aria-labelledby": "waiting-title" },
     h("header", { class: "list-head" },
       h("h2", { id: "waiting-title" }, _("Waiting"), " · ", num(waiting.length)),
+      outlookChip(context, waiting),
       h("span", { class: "chip warn updated", hidden: !isHeld }, icon("refresh-cw"), _("updated")),
       others > 0 && h("span", { class: "chip" }, nrich("{count} with others", "{count} with others", others))),
-    waiting.length ? h("ol", { class: "rows" }, rows) : h("p", { class: "nobody muted" }, _("Nobody is waiting.")));
+    waiting.length ? h("ol", { class: "rows" }, rows) : h("p", { class: "nobody muted" }, _("Nobody is waiting.")),
+    waiting.some(({ terms }) => terms) && h("footer", { class: "list-foot" },
+      h("button", { type: "button", class: "button bare", "aria-haspopup": "dialog", onclick: () => orderDialog(context, picture) }, icon("list-ordered"), _("Why this order?"))));
 }
 
 function waitingRow(context, ticket, isNext) {
@@ -32,7 +37,7 @@ function waitingRow(context, ticket, isNext) {
       h("span", { class: ["row-languages", isUnknown(ticket) && "strong"] },
         [languagesOf(words, ticket), ...marks(ticket, _)].filter(Boolean).join(" · "))),
     h("span", { class: "row-needs" }, ticket.needs.map((need) => icon(words.needIcon(need), { label: words.need(need) }))),
-    runningMinutes(ticket.key_at, texts),
+    h("span", { class: "row-times" }, runningMinutes(ticket.key_at, texts), waitNodes(context, ticket)),
     isNext && h("span", { class: "visually-hidden" }, _("next")));
 }
 

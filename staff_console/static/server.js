@@ -18,6 +18,11 @@ export function signOut(csrf, language) {
   return post(SESSION, {}, { method: "DELETE", requestId: false, csrf, language });
 }
 
+/** The figures of the lead's page. */
+export function readForecasts(language) {
+  return get("/staff/api/forecasts", { language });
+}
+
 /** One click of somebody signed in: `path` below /staff/api, for example "tickets/12/start". */
 export function click(path, body, csrf, language) {
   return post(`/staff/api/${path}`, body, { csrf, language });

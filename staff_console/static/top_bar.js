@@ -17,7 +17,7 @@ export function topBar(context, { withDuty = false } = {}) {
 
   const node = h("header", { class: "top-bar" },
     h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
-    h("span", { class: "bar-place" }, session.site.name),
+    context.isLead ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
     h("span", { class: "bar-now" }, time, slot), pause, opener, list);
 
   function update(picture) {
@@ -33,6 +33,12 @@ export function topBar(context, { withDuty = false } = {}) {
   }
 
   return { node, update, tick };
+}
+
+/** A lead has two pages: the desk, and how well the forecast holds. */
+function pages({ texts: { _ }, page, openPage }) {
+  const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
+  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")));
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {

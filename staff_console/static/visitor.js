@@ -5,8 +5,8 @@ import { notice } from "/static/web/dialogs.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { handOverDialog, suspendDialog } from "./hand_over.js";
 import { outcomeForm } from "./outcome_form.js";
-import { actionButton, isAlone, isUnknown, keyCap, menu, runningTime, ticketChips } from "./parts.js";
-import { reasonNodes } from "./reasons.js";
+import { actionButton, isUnknown, keyCap, menu, runningTime, ticketChips } from "./parts.js";
+import { reasonOf } from "./reasons.js";
 import { draftStore } from "./settings.js";
 
 const CALL_AGAIN_AFTER_S = 10; // rules/life_cycle.py
@@ -45,7 +45,7 @@ export function calledView(context, ticket) {
         h("h2", { id: "here-title", tabindex: "-1" }, _("Called"), h("span", { class: "times" }, timesCalled(call, texts))),
         facts(context, ticket, { since: call.called_at, unit: _("since the call") }),
         h("ul", { class: "hints" }, hints(context, ticket)),
-        h("p", { class: "why muted" }, icon("info"), h("span", {}, reasonNodes(call.reason, texts, { alone: isAlone(context.picture()) })))),
+        h("p", { class: "why muted" }, icon("info"), h("span", {}, reasonOf(context, ticket, call.reason)))),
       h("div", { class: "actions", role: "group", "aria-label": _("What now?") },
         actionButton(context, { label: _("Start the consultation"), key: "S", sign: "play", kind: "primary tall", onclick: () => move("start") }),
         again, missed, opener, list)),

@@ -7,8 +7,7 @@ import { h, num, replace } from "/static/web/dom.js";
 import { breakView, emptyView, nextView } from "./idle.js";
 import { issueDialog } from "./issue_form.js";
 import { sideStates, waitingList } from "./lists.js";
-import { isAlone } from "./parts.js";
-import { reasonNodes } from "./reasons.js";
+import { reasonOf } from "./reasons.js";
 import { footBar, topBar } from "./top_bar.js";
 import { calledView, talkView } from "./visitor.js";
 
@@ -78,12 +77,11 @@ function drawSide(context, picture, isHeld) {
   ];
 }
 
-function nextCard({ texts }, picture) {
+function nextCard(context, picture) {
   const { ticket, reason } = picture.next;
-  const facts = { waited: minutesSince(ticket.key_at), alone: isAlone(picture) };
   return h("section", { class: "card next next-card", "aria-labelledby": "next-title" },
-    h("header", { class: "next-head" }, h("h2", { id: "next-title" }, texts._("Next")), num(ticket.number, { class: "next-number" })),
-    h("p", {}, reasonNodes(reason, texts, facts)));
+    h("header", { class: "next-head" }, h("h2", { id: "next-title" }, context.texts._("Next")), num(ticket.number, { class: "next-number" })),
+    h("p", {}, reasonOf(context, ticket, reason, { waited: minutesSince(ticket.key_at) })));
 }
 
 /** Keeps its content in place while the pointer or the keyboard is on it; then only the mark "updated" appears. */

@@ -18,6 +18,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-print-preview",  # without a window the preview of a printed slip crashes the page
     "--font-render-hinting=none",  # the same letters on every machine
 )
 

@@ -1,0 +1,153 @@
+"""Every page, fetched as its readers fetch it, is valid HTML with one h1, unique ids, a title, language and direction."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language
+from tests.support.cast import DISPLAY_TOKEN, ServicePoint, kiosk_token
+from tests.support.faces import FlaskLine, Reply
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+ISO = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+
+
+@pytest.fixture(scope="module")
+def point(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServicePoint]:
+    path = tmp_path_factory.mktemp("pages") / "lotse.db"
+    path.write_bytes(prepared_sqlite.read_bytes())
+    point = ServicePoint(f"sqlite:///{path}")
+    yield point
+    point.close()
+
+
+@pytest.fixture(scope="module")
+def demo(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServicePoint]:
+    path = tmp_path_factory.mktemp("demo") / "lotse.db"
+    path.write_bytes(prepared_sqlite.read_bytes())
+    point = ServicePoint(f"sqlite:///{path}", demo=True)
+    yield point
+    point.close()
+
+
+def paired(point: ServicePoint, kind: str) -> FlaskLine:
+    line = point.line()
+    token = kiosk_token() if kind == "kiosk" else DISPLAY_TOKEN
+    assert line.ask("POST", f"/{kind}/api/device", {"token": token}).status == 204
+    return line
+
+
+def signed_in(point: ServicePoint) -> FlaskLine:
+    return point.console("lead").line  # type: ignore[return-value]
+
+
+PAGES: dict[str, Callable[[ServicePoint, str], Reply]] = {
+    "start": lambda point, language: get(point.line(), "/", language),
+    "kiosk, unpaired": lambda point, language: get(point.line(), "/kiosk/", language),
+    "kiosk": lambda point, language: get(paired(point, "kiosk"), "/kiosk/", language),
+    "display, unpaired": lambda point, language: get(point.line(), "/display/", language),
+    "display": lambda point, language: get(paired(point, "display"), "/display/", language),
+    "console, signed out": lambda point, language: get(point.line(), "/staff/", language),
+    "console": lambda point, language: get(signed_in(point), "/staff/", language),
+    "phone": lambda point, language: get(
+        point.line(), f"/t/{point.kiosk().take('housing', language).ticket['code']}", language
+    ),
+    "phone, unknown code": lambda point, language: get(point.line(), "/t/NOCODE", language),
+}
+ITS_OWN_LANGUAGE = {
+    "kiosk",
+    "display",
+}  # a paired device begins in its site's language, whatever the browser says
+
+
+def get(line: FlaskLine, path: str, language: str) -> Reply:
+    return line.ask("GET", path, headers={"Accept-Language": language, "Accept": "text/html"})
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound(point: ServicePoint, name: str, language: str) -> None:
+    reply = PAGES[name](point, language)
+    assert reply.status == (404 if "unknown" in name else 200)
+    page = parsed(reply)
+    check_sound(page)
+    assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
+    given = page.attrib["lang"]
+    expected = language if not name.startswith("console") or language in STAFF_SHIPPED else "en"
+    assert given == ("de" if name in ITS_OWN_LANGUAGE else expected)
+    assert page.attrib["dir"] == find_language(given).direction
+
+
+def test_the_demos_start_page_is_sound_and_shows_the_ways_in(demo: ServicePoint) -> None:
+    for language in SHIPPED:
+        reply = get(demo.line(), "/", language)
+        page = parsed(reply)
+        check_sound(page)
+        links = {link.attrib["href"].split("#")[0] for link in page.iter(f"{HTML}a")}
+        assert {"/kiosk/", "/display/", "/staff/"} <= links
+
+
+def test_nothing_on_any_page_is_fetched_from_outside(point: ServicePoint) -> None:
+    for name, fetch in PAGES.items():
+        text = fetch(point, "de").data.decode()
+        outside = [url for url in re.findall(r"(?:src|href|action|content)=\"(\w+:)?//[^\"]*", text) if url]
+        assert outside == [], name
+
+
+def test_no_page_holds_inline_code_or_style(point: ServicePoint) -> None:
+    for name, fetch in PAGES.items():
+        for element in parsed(fetch(point, "de")).iter():
+            assert element.tag != f"{HTML}style", name
+            assert "style" not in element.attrib, (name, element.tag)
+            assert not [key for key in element.attrib if key.startswith("on")], (name, element.tag)
+            if element.tag == f"{HTML}script" and element.attrib.get("type") != "application/json":
+                assert element.attrib.get("src", "").startswith("/static/"), name
+                assert not (element.text or "").strip(), name
+
+
+def test_a_page_for_strangers_holds_no_data_of_the_site(point: ServicePoint) -> None:
+    issued = point.kiosk().take()
+    for name in ("kiosk, unpaired", "display, unpaired", "console, signed out"):
+        text = PAGES[name](point, "de").data.decode()
+        for word in (
+            issued.ticket["code"],
+            "Aylin",
+            "a-demir",
+            "Leverkusen",
+            str(issued.ticket["number"]) + '"',
+        ):
+            assert word not in text, (name, word)
+
+
+def test_a_page_asked_for_in_html_says_in_html_that_it_is_not_there(point: ServicePoint) -> None:
+    reply = get(point.line(), "/nothing/here", "uk")
+    assert reply.status == 404
+    assert reply.headers["Content-Type"].startswith("text/html")
+    check_sound(parsed(reply))
+    assert parsed(reply).attrib["lang"] == "uk"
+
+
+def parsed(reply: Reply) -> Element:
+    """Raises: html5lib's ParseError for whatever a validator would mind about the syntax."""
+    page: Element = html5lib.HTMLParser(strict=True).parse(reply.data.decode("utf-8"))
+    return page
+
+
+def check_sound(page: Element) -> None:
+    assert ISO.match(page.attrib["lang"])
+    assert page.attrib["dir"] in ("ltr", "rtl")
+    titles = [element.text for element in page.iter(f"{HTML}title")]
+    assert len(titles) == 1
+    assert (titles[0] or "").strip()
+    headings = list(page.iter(f"{HTML}h1"))
+    assert len(headings) == 1
+    ids = [element.attrib["id"] for element in page.iter() if "id" in element.attrib]
+    assert len(ids) == len(set(ids))
+    for element in page.iter(f"{HTML}script"):
+        if element.attrib.get("type") == "application/json":
+            json.loads(element.text or "")

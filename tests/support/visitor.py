@@ -1,0 +1,73 @@
+"""A visitor at the kiosk's screen, who taps and looks."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.support.cast import kiosk_token
+from tests.support.chromium import People
+
+DEAD_TIME_MS = 600  # the kiosk takes one tap in half a second
+STANDING, LYING = (1080, 1920), (1920, 1080)
+
+
+class Visitor:
+    """One visitor after the other at the same kiosk. `page` is its browser."""
+
+    def __init__(
+        self,
+        people: People,
+        address: str,
+        panel: tuple[int, int] = STANDING,
+        **window: Any,
+    ) -> None:
+        """The browser's time can be moved on (`page.clock.run_for(ms)`)."""
+        self.page: Page = people.arrive(*panel, **window)
+        self.page.clock.install()
+        self.page.goto(f"{address}/kiosk/#device={kiosk_token()}")
+        self.is_at("start")
+        expect(self.page.locator(".head-state")).to_be_visible()  # the server has said what is offered
+
+    def is_at(self, screen: str) -> None:
+        """On this screen; the names are those of kiosk/static/screens.js."""
+        expect(self.page.locator(f".screen-{screen}")).to_be_visible()
+
+    def tap(self, selector: str) -> None:
+        """A calm tap: not within half a second of the last one."""
+        self.page.locator(selector).first.wait_for()
+        self.page.clock.run_for(DEAD_TIME_MS)
+        self.page.locator(selector).first.click()
+
+    def speaks(self, language: str) -> "Visitor":
+        self.tap(f'.screen [data-language="{language}"]')
+        return self
+
+    def wants(self, topic: str) -> "Visitor":
+        self.tap(f'[data-topic="{topic}"]')
+        self.is_at("needs")
+        return self
+
+    def takes_a_ticket(self, language: str = "de", topic: str = "housing") -> int:
+        """From the start to the number."""
+        self.speaks(language).wants(topic).tap(".go .primary")
+        return self.number()
+
+    def number(self) -> int:
+        """The large number on the screen."""
+        self.is_at("ticket")
+        return int(self.page.locator(".big-number").inner_text())
+
+    def types(self, keys: str) -> None:
+        for key in keys:
+            self.tap(f'[data-key="{key}"]')
+
+    def shows_number_and_pin(self, number: int, pin: str) -> None:
+        """Through "I already have a number", from the start."""
+        self.tap(".doors .tile >> nth=1")
+        self.types(str(number))
+        self.tap(".go .primary")
+        self.types(pin)
+        self.tap(".go .primary")
+
+    def html(self, attribute: str) -> str | None:
+        return self.page.locator("html").get_attribute(attribute)
