@@ -26,12 +26,12 @@ class ArrivalProfile:
                 counts[int(minute // PART_MIN)] += 1
         return replace(self, slots=self.slots + 1, counts=tuple(counts))
 
-    def arrivals(self) -> Arrivals:
-        """Expected rates: each quarter hour is drawn towards the plan."""
+    def arrivals(self, opens_at: float = 0.0) -> Arrivals:
+        """Expected rates: each quarter hour is drawn towards the plan. `opens_at`: the opening on the state's clock."""
         each = self.planned / self._parts
         counts = self.counts or (0,) * self._parts
         expected = [(PSEUDO_SLOTS * each + count) / (PSEUDO_SLOTS + self.slots) for count in counts]
-        edges = tuple(PART_MIN * part for part in range(self._parts + 1))
+        edges = tuple(opens_at + PART_MIN * part for part in range(self._parts + 1))
         return Arrivals(edges, tuple(number / PART_MIN for number in expected))
 
     @property

@@ -1,5 +1,6 @@
 """The policies compared. Each is the product's own rule under other settings, but for the look-ahead."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bench.queueing.look_ahead import look_ahead
@@ -33,7 +34,11 @@ def as_priority_fifo(rule: RoutingSettings) -> RoutingSettings:
     return replace(as_fifo(rule), priority_credit=STRICTLY_FIRST, appointment_credit=STRICTLY_FIRST)
 
 
-SETTINGS = {"fifo": as_fifo, "priority_fifo": as_priority_fifo, "credit": lambda rule: rule}
+SETTINGS: dict[str, Callable[[RoutingSettings], RoutingSettings]] = {
+    "fifo": as_fifo,
+    "priority_fifo": as_priority_fifo,
+    "credit": lambda rule: rule,
+}
 
 
 def play_language_blind(name: str, site: Site, world: SlotWorld) -> dict[int, Fate]:

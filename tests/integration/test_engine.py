@@ -163,6 +163,27 @@ def test_nobody_on_duty_is_no_chance() -> None:
     assert batch.phantoms[0].q50 == math.inf
 
 
+def test_an_empty_room_and_a_topic_that_nobody_serves_have_answers_too() -> None:
+    place = Room([Adviser(1, 1, frozenset({"work"}), DE)], [], 60.0)
+    batch = forecast(
+        QueueState(place, 0.0, 225.0, phantoms=[ticket(-1, 60.0), ticket(-1, 60.0, "housing")]), 1
+    )
+    assert (batch.waiting, batch.phantoms[0].q90, batch.phantoms[0].chance) == ({}, 0.0, 1.0)
+    assert (batch.phantoms[1].q10, batch.phantoms[1].chance) == (165.0, 0.0)
+
+
+def test_the_clock_may_start_at_any_zero() -> None:
+    """The product counts minutes since 1970: the same queue, 29 million minutes later."""
+    later = 29_000_000.0
+    here = QueueState(
+        Room([Adviser(1, 1, frozenset({"work"}), DE)], [ticket(1, 50.0), ticket(2, 51.0)], 60.0), 0.0, 225.0
+    )
+    moved = [ticket(1, 50.0 + later), ticket(2, 51.0 + later)]
+    there = QueueState(Room(here.room.advisers, moved, 60.0 + later), later, 225.0 + later)
+    first, second = forecast(here, 1).waiting[2], forecast(there, 1).waiting[2]
+    assert (first.q10, first.q50, first.q90) == pytest.approx((second.q10, second.q50, second.q90), abs=1e-4)
+
+
 def test_a_phantom_is_told_what_the_same_ticket_would_be_told_if_it_were_taken() -> None:
     for language in range(3):
         quiet = state(7, phantoms=6, arrivals=Arrivals((0.0, 225.0), (0.12,)), seed=language)

@@ -15,6 +15,7 @@ def test_a_new_site_expects_what_it_planned_spread_evenly() -> None:
     profile = ArrivalProfile(225.0, 30.0)
     assert total(profile) == pytest.approx(30.0)
     assert len(set(profile.arrivals().per_minute)) == 1
+    assert profile.arrivals(opens_at=1000.0).edges[:2] == (1000.0, 1015.0)
 
 
 def test_five_slots_count_as_much_as_the_plan() -> None:
