@@ -1,4 +1,4 @@
-"""Forecasts for every site, in a process of its own: `python -m app.forecaster [--once]`.
+"""Forecasts for every site, in a process of its own: `python -m app.forecaster [--once | --kept-by PID]`.
 
 It looks several times a second whether something changed, computes the newest state (what came between is left out),
 and learns from slots that have ended. Whatever goes wrong is logged, and tried again; tickets and calls don't notice.
@@ -69,20 +69,21 @@ def main(words: list[str]) -> None:
     settings = Settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("numba").setLevel(logging.WARNING)
-    signal.signal(signal.SIGTERM, _leave)
+    for end in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(end, _leave)
     forecaster = Forecaster(Office(Database(settings.database), lambda: datetime.now(UTC)))
     if "--once" in words:
         count = forecaster.look()
         sys.stdout.write(f"{count} sites forecast.\n")
         return
     os.nice(LOWER_PRIORITY)
-    _for_ever(forecaster)
+    keeper = int(words[words.index("--kept-by") + 1]) if "--kept-by" in words else None
+    _for_ever(forecaster, keeper)
 
 
-def _for_ever(forecaster: Forecaster) -> None:
-    """Until the process that started us is gone."""
-    parent = os.getppid()
-    while os.getppid() == parent:
+def _for_ever(forecaster: Forecaster, keeper: int | None) -> None:
+    """Until the process that keeps us is gone; it may be already. By hand: until Ctrl+C."""
+    while keeper in (None, os.getppid()):
         try:
             forecaster.look()
             time.sleep(LOOK_S)

@@ -1,6 +1,6 @@
 """Keeps one forecaster beside the server: started by the master, started again if it dies, gone with the master.
 
-    python -m app.forecaster_keeper     (the master's child; it loads neither the engine nor the web)
+    python -m app.forecaster_keeper MASTER     (a process id; it loads neither the engine nor the web)
 
 Two small processes, because the master reaps every child it has and would not tell us that one died.
 """
@@ -30,7 +30,7 @@ class Keeper:
 
     def start(self) -> None:
         self._started_by = os.getpid()
-        self._process = subprocess.Popen([sys.executable, "-m", __name__], cwd=ROOT)
+        self._process = subprocess.Popen([sys.executable, "-m", __name__, str(os.getpid())], cwd=ROOT)
 
     def stop(self) -> None:
         """Only in the process that started it: workers have a copy of this handle."""
@@ -45,13 +45,12 @@ def run_by_hand(once: bool) -> None:
     os.execve(sys.executable, _command(*(["--once"] if once else [])), _environment())  # noqa: S606 (fixed words)
 
 
-def keep() -> None:
+def keep(master: int) -> None:
     """Until this process is told to stop, or the master is gone, however it ended."""
-    master = os.getppid()
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches us all; the master tells us
     while os.getppid() == master:
-        forecaster = subprocess.Popen(_command(), cwd=ROOT, env=_environment())
+        forecaster = subprocess.Popen(_command("--kept-by", str(os.getpid())), cwd=ROOT, env=_environment())
         try:
             while os.getppid() == master and forecaster.poll() is None:
                 time.sleep(LOOK_S)
@@ -84,4 +83,4 @@ def _environment() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    keep()
+    keep(int(sys.argv[1]))

@@ -88,7 +88,7 @@ def request_id() -> str:
 
 @contextmanager
 def service(
-    kiosks: int = 1, displays: int = 1, consoles: int = 1, database_url: str = ""
+    kiosks: int = 1, displays: int = 1, consoles: int = 1, database_url: str = "", forecasts: str = "on"
 ) -> Iterator[Service]:
     """`make serve`'s server on a free port, prepared by the operator's own commands."""
     with tempfile.TemporaryDirectory() as folder:
@@ -100,6 +100,7 @@ def service(
             "LOTSE_BIND": f"127.0.0.1:{port}",
             "LOTSE_RATE_LIMITS": "off",
             "LOTSE_LOG_LEVEL": "WARNING",
+            "LOTSE_FORECASTS": forecasts,
         }
         found = _prepare(Service(port), environment, kiosks, displays, consoles)
         log = Path(folder, "server.log")

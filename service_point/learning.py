@@ -80,7 +80,7 @@ def scored_of(session: Session, slot: Slot) -> list[Scored]:
 
     Counted from the opening. Who was never called proves nothing (decision 0012), nor does who stepped out.
     """
-    first_calls = dict(session.execute(_first_calls(slot.id)).tuples().all())
+    first_calls = {row.ticket_id: row.called_at for row in session.execute(_first_calls(slot.id))}
     stepped_out = select(TicketEvent.ticket_id).where(TicketEvent.action == Action.PARK)
     told = select(Ticket).where(
         Ticket.slot_id == slot.id, Ticket.first_forecast.is_not(None), Ticket.id.not_in(stepped_out)
@@ -173,7 +173,7 @@ def _first_calls(slot_id: int):  # type: ignore[no-untyped-def]
     """(ticket, when it was first called). A cancelled call never was."""
     meant = Call.ended_by.is_(None) | (Call.ended_by != Action.CANCEL_CALL)
     return (
-        select(Call.ticket_id, func.min(Call.called_at))
+        select(Call.ticket_id, func.min(Call.called_at).label("called_at"))
         .where(Call.slot_id == slot_id, meant)
         .group_by(Call.ticket_id)
     )

@@ -1,7 +1,7 @@
 """The newest forecasts, as everybody reads them: never older than a minute, else nobody knows.
 
 An answer is, in minutes: `q10`, `q50`, `q90`, `latest` (last call) and `naive` counted from the opening, as waits in
-figures are; `low` and `high`, the corrected range, counted from now; `chance`, the share of draws in which the ticket is
+figures are; `low` and `high`, the corrected range, counted from now; `chance`, the share of draws in which it is
 called by last call; `kind`, `from` and `to`, what a page may show (`rules.forecast.Shown`).
 """
 
