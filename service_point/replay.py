@@ -4,7 +4,7 @@ The same visitors come at the same minutes with the same talks; only the order o
 product's own rule. A played slot is no proof: people would have behaved differently, and breaks are left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from statistics import fmean
 from typing import Any
@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from models import Call, Consultation, Duty, Slot, StaffMember, Ticket
 from rules.errors import UnknownChoice
 from rules.life_cycle import State
+from rules.replay import replay as play_again
 from rules.routing import Adviser
 from rules.routing_settings import RoutingSettings
-from rules.slot_player import Fate, SlotPlan, SlotPlayer, Visitor
+from rules.slot_player import SlotPlan, Visitor
 from service_point.desks import adviser_of
 from service_point.facts import SiteFacts
 from service_point.routing import SECONDS_A_MINUTE, settings_of
@@ -27,10 +28,10 @@ JUST_BEFORE_MIN = 0.01  # who missed the call had gone by then
 
 @dataclass(frozen=True)
 class Waits:
-    """Minutes from the arrival (or the opening, if later) to the call."""
+    """Minutes from the arrival (or the opening, if later) to the call, of those who had a talk."""
 
-    called: int
-    not_called: int
+    served: int
+    not_served: int
     mean: float | None
     longest: float | None
 
@@ -38,9 +39,7 @@ class Waits:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-def replay(
-    session: Session, facts: SiteFacts, slot_id: int, changed: Mapping[str, Any]
-) -> dict[str, Waits]:
+def replay(session: Session, facts: SiteFacts, slot_id: int, changed: Mapping[str, Any]) -> dict[str, Waits]:
     """`as_it_was`, `same_settings` (the replay's own error shows here) and `changed_settings`.
 
     `changed`: fields of rules.routing_settings.RoutingSettings. Raises: UnknownChoice for a slot or a setting that
@@ -56,8 +55,8 @@ def replay(
     plan = _plan(session, facts, slot, settings)
     return {
         "as_it_was": _as_it_was(session, slot, plan),
-        "same_settings": _played(plan),
-        "changed_settings": _played(replace(plan, settings=replace(settings, **changed))),
+        "same_settings": _played(plan, settings),
+        "changed_settings": _played(plan, replace(settings, **changed)),
     }
 
 
@@ -140,24 +139,25 @@ def _called_and_gone(session: Session, slot: Slot) -> dict[int, float]:
 
 
 def _as_it_was(session: Session, slot: Slot, plan: SlotPlan) -> Waits:
-    called = {ticket: at + JUST_BEFORE_MIN for ticket, at in _called_and_gone(session, slot).items()}
-    return _waits(plan, {visitor.ticket: called.get(visitor.ticket) for visitor in plan.visitors})
-
-
-def _played(plan: SlotPlan) -> Waits:
-    fates: Mapping[int, Fate] = SlotPlayer(plan).run()
-    return _waits(plan, {ticket: fate.called_at for ticket, fate in fates.items()})
-
-
-def _waits(plan: SlotPlan, called: Mapping[int, float | None]) -> Waits:
-    waits: Sequence[float] = [
-        max(0.0, at - max(visitor.key, plan.opens_at))
+    """Of those who had a talk, from the log."""
+    first_calls, talked = _called_and_gone(session, slot), _talk_minutes(session, slot)
+    waits = [
+        max(0.0, first_calls[visitor.ticket] + JUST_BEFORE_MIN - max(visitor.key, plan.opens_at))
         for visitor in plan.visitors
-        if (at := called[visitor.ticket]) is not None
+        if visitor.ticket in talked
     ]
-    mean = round(fmean(waits), 1) if waits else None
-    longest = round(max(waits), 1) if waits else None
-    return Waits(len(waits), len(plan.visitors) - len(waits), mean, longest)
+    return _waits(
+        len(waits), len(plan.visitors) - len(waits), fmean(waits) if waits else None, max(waits, default=None)
+    )
+
+
+def _played(plan: SlotPlan, settings: RoutingSettings) -> Waits:
+    found = play_again(plan, settings)
+    return _waits(found.served, found.not_served, found.mean_wait, found.longest_wait)
+
+
+def _waits(served: int, not_served: int, mean: float | None, longest: float | None) -> Waits:
+    return Waits(served, not_served, *(None if wait is None else round(wait, 1) for wait in (mean, longest)))
 
 
 def _minutes(at: Any) -> float:

@@ -29,7 +29,7 @@ def waits(point: ServicePoint, slot_id: int, **changed: float) -> dict[str, Wait
 
 def test_the_same_settings_give_what_was(point: ServicePoint) -> None:
     found = waits(point, played_slot(point))
-    assert found["as_it_was"].called == found["same_settings"].called == 3
+    assert found["as_it_was"].served == found["same_settings"].served == 3
     assert found["as_it_was"].mean == pytest.approx(TALK_MIN, abs=0.2)
     assert found["same_settings"].mean == pytest.approx(found["as_it_was"].mean, abs=0.2)
     assert found["same_settings"].longest == pytest.approx(2 * TALK_MIN, abs=0.2)
@@ -37,7 +37,7 @@ def test_the_same_settings_give_what_was(point: ServicePoint) -> None:
 
 def test_other_settings_change_the_order_and_not_the_visitors(point: ServicePoint) -> None:
     found = waits(point, played_slot(point), topic_weight=0, cap_by_ordinary=0)
-    assert found["changed_settings"].called == 3
+    assert found["changed_settings"].served == 3
     assert found["changed_settings"].mean == pytest.approx(TALK_MIN, abs=0.2)
 
 
