@@ -33,7 +33,7 @@ CLOSED: dict[str, Words] = {
 }
 PLACES: dict[str, Words] = {
     "place-waiting": {"ticket": {"id": 1, "number": 417, "state": "waiting"}, "ahead": 3,
-                      "wait": {"from_minutes": 20, "to_minutes": 35}, "desk": None},
+                      "wait": {"from_minutes": 20, "to_minutes": 35, "kind": "position"}, "desk": None},
     "place-missed": {"ticket": {"id": 1, "number": 417, "state": "missed"}, "ahead": None, "wait": None,
                      "desk": None},
     "place-called": {"ticket": {"id": 1, "number": 417, "state": "called"}, "ahead": None, "wait": None,
@@ -125,11 +125,38 @@ def to_ticket_with_wait(page: Page, language: str) -> None:
     def answer(route: Route) -> None:
         given = route.fetch()
         body = given.json()
-        body.update(ahead=3, wait={"from_minutes": 20, "to_minutes": 35}, outlook="uncertain")
+        body.update(ahead=3, wait={"from_minutes": 20, "to_minutes": 35, "kind": "range"}, outlook="uncertain")
         route.fulfill(response=given, json=body)
 
     page.route("**/kiosk/api/tickets", answer)
     to_ticket(page, language)
+
+
+def to_decision(code: str, outlook: str) -> Callable[[Page, str], None]:
+    """409 before a ticket: it is tight, or hardly fits."""
+
+    def draw(page: Page, language: str) -> None:
+        wait = {"from_minutes": 90, "to_minutes": 140, "kind": "range"}
+        body = {"code": code, "detail": "", "wait": wait, "outlook": outlook, "next_opens_at": NEXT["next_opens_at"]}
+        page.route("**/kiosk/api/tickets", lambda route: route.fulfill(status=409, json=body))
+        to_needs(page, language)
+        tap(page, ".go .primary")
+        page.locator(".decision").wait_for()
+
+    return draw
+
+
+def to_tight_topics(page: Page, language: str) -> None:
+    def answer(route: Route) -> None:
+        given = route.fetch()
+        body = given.json()
+        for topic, outlook in zip(body["topics"], ("today", "uncertain", "not_today"), strict=False):
+            topic["outlook"] = outlook
+        route.fulfill(response=given, json=body)
+
+    page.route("**/kiosk/api/offer*", answer)
+    to_topics(page, language)
+    page.locator(".outlook:not(:empty)").first.wait_for()
 
 
 def to_number(page: Page, language: str) -> None:
@@ -227,6 +254,9 @@ SCREENS: dict[str, Callable[[Page, str], None]] = {
     "talk": to_talk,
     "ticket": to_ticket,
     "ticket-wait": to_ticket_with_wait,
+    "topics-tight": to_tight_topics,
+    "uncertain": to_decision("Uncertain", "uncertain"),
+    "not-today": to_decision("NotToday", "not_today"),
     "number": to_number,
     "appointment": to_appointment,
     "trouble": to_trouble,

@@ -40,6 +40,7 @@ export async function learnOutlooks(app) {
   if (!answer.ok || app.visit !== visit) return;
   visit.outlooks = Object.fromEntries(answer.body.topics.map(({ code, outlook }) => [code, outlook]));
   for (const slot of document.querySelectorAll("#main [data-outlook]")) replace(slot, outlookWords(app, slot.dataset.outlook));
+  app.frame.settle();
 }
 
 /** A place on a topic's tile: empty as long as it fits today. */
@@ -49,6 +50,6 @@ export function outlookSlot(app, code) {
 
 function outlookWords({ visit, texts: { _ } }, code) {
   const outlook = visit.outlooks?.[code];
-  if (outlook === "uncertain") return [icon("hourglass"), _("It may get late today")];
-  return outlook === "not_today" ? [icon("hourglass"), _("There is hardly any time left today")] : null;
+  if (outlook === "uncertain") return [icon("hourglass"), _("tight today")];
+  return outlook === "not_today" ? [icon("hourglass"), _("hardly today")] : null;
 }

@@ -118,9 +118,9 @@ def test_tiles_warn_quietly_and_only_where_it_is_tight(place: ServedPoint, peopl
     visitor.speaks("de")
     hints = visitor.page.locator(".outlook:not(:empty)")
     expect(hints).to_have_count(2)
-    expect(visitor.page.locator('[data-topic="housing"] .outlook')).to_have_text("Heute kann es knapp werden")
+    expect(visitor.page.locator('[data-topic="housing"] .outlook')).to_have_text("heute knapp")
     expect(visitor.page.locator('[data-topic="volunteering"] .outlook')).to_have_text(
-        "Heute reicht die Zeit kaum noch"
+        "heute kaum noch"
     )
     visitor.wants("housing")  # and can be chosen all the same
 
@@ -158,7 +158,7 @@ def test_not_today_says_when_and_whom_to_ask(place: ServedPoint, people: People,
     expect(visitor.page.locator(".decision")).to_be_visible()
     expect(visitor.page.locator(".go .button")).to_have_count(1)
     expect(visitor.page.locator(".again-day")).to_contain_text("26")
-    expect(visitor.page.locator(".ask-staff")).to_have_count(2)
+    expect(visitor.page.locator(".ask-staff")).to_have_count(1)
     assert visitor.page.evaluate(CUT_OFF) == []
     assert accessibility_faults(visitor.page) == []
     visitor.tap(".go .primary")

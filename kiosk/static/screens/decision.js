@@ -42,9 +42,9 @@ function decision(app, { title, lead, note, actions }) {
       h("span", { class: "icon-box" }, icon("hourglass")),
       h("h1", { tabindex: "-1" }, title),
       h("p", { class: "lead" }, lead),
+      wait && wait.kind !== "next" && h("p", { class: "lead" }, texts._("Waiting time today:"), " ", h("strong", {}, rangeWords(texts, wait))),
     ],
     body: [
-      wait && wait.kind !== "next" && h("p", { class: "card quiet ask-staff" }, icon("clock"), h("span", {}, texts._("Waiting time today:"), " ", h("strong", {}, rangeWords(texts, wait)))),
       next && againCard(next),
       h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, note)),
     ],
