@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # fixtures import the application when they are used: unit te
     from tests.support.server import LiveServer
 from tools import system
 
-
 settings.register_profile("lotse", deadline=None)  # rules are tested, not the speed of a busy machine
 settings.load_profile("lotse")
 

@@ -52,7 +52,10 @@ def test_an_unknown_slot_or_setting_is_refused(point: ServicePoint) -> None:
 def test_the_command_prints_json_and_refuses_clearly(point: ServicePoint) -> None:
     slot_id = played_slot(point)
     run = point.app.test_cli_runner().invoke
-    assert '"changed_settings"' in run(args=["simulate", "--replay", str(slot_id), "--set", "topic_weight=1"]).output
+    assert (
+        '"changed_settings"'
+        in run(args=["simulate", "--replay", str(slot_id), "--set", "topic_weight=1"]).output
+    )
     refused = run(args=["simulate", "--replay", str(slot_id), "--set", "topic_weight=much"])
     assert refused.exit_code == 1
     assert "NAME=NUMBER" in refused.output
