@@ -27,6 +27,7 @@ export function moreButton(app) {
     const rest = list ? list.scrollHeight - list.clientHeight - (button.hidden ? 0 : NEARLY_PX) : 0;
     const isAtEnd = list && list.scrollTop >= rest - NEARLY_PX;
     button.hidden = rest <= NEARLY_PX;
+    if (list) list.tabIndex = list.scrollHeight > list.clientHeight ? 0 : -1; // arrow keys scroll it as well
     if (button.hidden) return;
     button.dataset.way = isAtEnd ? "up" : "down";
     replace(sign, isAtEnd ? icon("arrow-up") : icon("arrow-down"));

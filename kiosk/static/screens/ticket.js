@@ -59,7 +59,7 @@ function ticketCard(texts, issued) {
 }
 
 function sitDown({ _ }) {
-  return note("armchair", _("Please sit down"), _("We call your number. It is also on the board."));
+  return note("armchair", _("Please sit down"), _("Your number comes up on the board."));
 }
 
 /** Said instead of "sit down" when the time may not be enough. */
