@@ -2,9 +2,9 @@
 
 Two servers with databases of their own run at the same time, one with the forecaster and one without; rounds of
 tickets go to them in turn, in random order within a pair, so that whatever else the machine does hits both alike. A
-round is one kiosk that issues 3 tickets a second, far above any service point. Case managers are on duty, so the forecaster
-computes a batch after every ticket. Says medians, and the median of the differences within pairs with its 95 % interval
-(bootstrap, seeded).
+round is one kiosk that issues 3 tickets a second, far above any service point. Case managers are on duty, so the
+forecaster computes a batch after every ticket. Says medians, and the median of the differences within pairs with its
+95 % interval (bootstrap, seeded).
 """
 
 import argparse
