@@ -35,11 +35,12 @@ def test_they_are_numbered_one_after_the_other() -> None:
     numbers = [NAME.match(name) for name in names]
     assert [int(found[1]) for found in numbers if found] == list(range(1, len(names) + 1)), names
     texts = [(FOLDER / name).read_text() for name in names]
-    assert [re.search(r'^revision = "(\d+)"', text, re.M)[1] for text in texts] == [
-        name[:4] for name in names
-    ]  # type: ignore[index]
-    before = [re.search(r"^down_revision = (.+)$", text, re.M)[1].strip('"') for text in texts]  # type: ignore[index]
-    assert before == ["None", *(name[:4] for name in names[:-1])]
+    assert [said("revision", text) for text in texts] == [name[:4] for name in names]
+    assert [said("down_revision", text) for text in texts] == ["None", *(name[:4] for name in names[:-1])]
+
+
+def said(word: str, text: str) -> str:
+    return re.findall(rf"^{word} = (.+)$", text, re.MULTILINE)[0].strip('"')
 
 
 def test_each_says_what_it_is_for() -> None:

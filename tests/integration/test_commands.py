@@ -28,7 +28,7 @@ class Shell:
     """`flask --app wsgi …` on one database, in this process."""
 
     def __init__(self, url: str) -> None:
-        self.app = create_app(Settings(database_url=url, log_level="WARNING"))  # type: ignore[call-arg]
+        self.app = create_app(Settings(database_url=url, log_level="WARNING"))
         self.app.extensions["broadcaster"].stop()
 
     def __call__(self, *words: str, said: str = "") -> Result:

@@ -26,11 +26,17 @@ from tests.support.faces import Console
 UNINITIATED = (JONAS, LEAD, RECEPTION, GUEST)
 MOVES = ("call-again", "start", "put-back", "cancel-call", "missed", "come-back", "park", "suspend", "withdraw",
          "undo-start", "finish", "finish-later", "hand-over", "outcome")  # fmt: skip
-BODIES = {
+BODIES: dict[str, dict[str, Any]] = {
     "finish": {"outcomes": ["settled"]},
     "outcome": {"outcomes": ["settled"]},
     "hand-over": {"topic": "work"},
 }
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On SQLite only: nothing here depends on the kind of database, and test_moves.py walks through both."""
+    return sqlite_url
 
 
 @pytest.mark.parametrize("who", UNINITIATED)

@@ -8,6 +8,12 @@ from tests.support.cast import AYLIN, JONAS, OLHA, ServicePoint
 from tests.support.faces import Console
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On SQLite only: nothing here depends on the kind of database, and test_moves.py walks through both."""
+    return sqlite_url
+
+
 class Scene:
     """Aylin (desk 3) talks with a visitor; Jonas (4) and Olha (5) are there."""
 

@@ -160,7 +160,7 @@ def test_versions_only_grow(server: LiveServer, board: Listener, aylin: Console)
         server.kiosk().take("housing", "de")
         aylin.move(aylin.call().ticket["id"], "missed")
     last = server.display().board()["version"]
-    seen = []
+    seen: list[int] = []
     while not seen or seen[-1] < last:
         seen.append(board.next()["version"])
     assert seen == sorted(seen)

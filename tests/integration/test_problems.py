@@ -17,6 +17,12 @@ CLOSED = {
 }
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On SQLite only: nothing here depends on the kind of database, and test_moves.py walks through both."""
+    return sqlite_url
+
+
 def test_every_rule_has_an_answer() -> None:
     rules = {
         rule for rule in vars(errors).values() if isinstance(rule, type) and issubclass(rule, RuleBroken)

@@ -23,6 +23,13 @@ def cookies(reply: Reply) -> dict[str, list[str]]:
     return found
 
 
+def kept_session(line: FlaskLine) -> str:
+    """What the browser keeps."""
+    cookie = line.client.get_cookie("lotse-session")
+    assert cookie is not None
+    return cookie.value
+
+
 def sign_in(line: FlaskLine, **more: Any) -> Reply:
     return line.ask("POST", "/staff/api/session", SIGN_IN, **more)
 
@@ -69,9 +76,9 @@ def test_each_sign_in_has_a_new_id_and_signing_out_ends_it(point_with: Make) -> 
     seen = set()
     for _ in range(2):
         reply = sign_in(line)
-        seen.add(line.client.get_cookie("lotse-session").value)
+        seen.add(kept_session(line))
     assert len(seen) == 2
-    mine = line.client.get_cookie("lotse-session").value
+    mine = kept_session(line)
     assert line.ask("DELETE", "/staff/api/session").status == 204
     assert line.ask("GET", "/staff/api/queue").status == 401
     line.client.set_cookie("lotse-session", mine)
@@ -83,7 +90,7 @@ def test_a_cookie_somebody_planted_is_not_taken_over(point_with: Make) -> None:
     line = point_with().line()
     line.client.set_cookie("lotse-session", "planted")
     sign_in(line)
-    assert line.client.get_cookie("lotse-session").value != "planted"
+    assert kept_session(line) != "planted"
 
 
 def test_a_session_ends_after_a_working_day(point_with: Make) -> None:
@@ -109,7 +116,7 @@ def test_no_token_and_no_password_is_kept_readable(point_with: Make) -> None:
     point = point_with()
     aylin = point.console(AYLIN)
     raw = b"".join(path.read_bytes() for path in [*_database_files(point)])
-    session_token = aylin.line.client.get_cookie("lotse-session").value  # type: ignore[attr-defined]
+    session_token = kept_session(aylin.line)  # type: ignore[arg-type]
     for secret in (PASSWORD, kiosk_token(), DISPLAY_TOKEN, session_token):
         assert secret.encode() not in raw
     assert b"$argon2id$" in raw

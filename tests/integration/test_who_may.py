@@ -1,5 +1,7 @@
 """Who may do what: the same desk, a lead, the reception; and who may not."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.cast import (
@@ -19,12 +21,18 @@ AT_THE_DESK_ONLY = {"call-again": "called", "start": "called", "undo-start": "in
 ALSO_BY_A_LEAD = {"put-back": "called", "cancel-call": "called", "missed": "called",
                   "finish": "in_consultation", "finish-later": "in_consultation",
                   "hand-over": "in_consultation"}  # fmt: skip
-BODIES = {
+BODIES: dict[str, dict[str, Any]] = {
     "finish": {"outcomes": ["settled"]},
     "outcome": {"outcomes": ["settled"]},
     "hand-over": {"topic": "work"},
 }
 EVERY_MOVE = (*AT_THE_DESK_ONLY, *ALSO_BY_A_LEAD, "come-back", "park", "withdraw", "outcome")
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On SQLite only: nothing here depends on the kind of database, and test_moves.py walks through both."""
+    return sqlite_url
 
 
 def served_by_aylin(point: ServicePoint, state: str) -> int:

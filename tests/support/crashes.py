@@ -3,6 +3,7 @@
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -19,7 +20,7 @@ class Visitors:
     """Take tickets at one kiosk until the line breaks; what was asked and what was acknowledged is kept."""
 
     def __init__(self) -> None:
-        self.acknowledged: dict[str, tuple[int, dict[str, object]]] = {}  # request id → kiosk, answer
+        self.acknowledged: dict[str, tuple[int, dict[str, Any]]] = {}  # request id → kiosk, answer
         self.in_doubt: dict[str, int] = {}  # request id → kiosk: asked, and never answered
 
     def take(self, address: str, place: int) -> None:

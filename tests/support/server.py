@@ -21,6 +21,7 @@ from tests.support.cast import DISPLAY_TOKEN, ROOT, kiosk_token
 from tests.support.faces import Console, Display, HttpLine, Kiosk
 
 SECRET = "only-for-tests-" + "x" * 32
+STARTS_WITHIN_S = 60  # 2 s on a quiet machine
 OPEN_FOR = timedelta(hours=4)
 
 
@@ -88,7 +89,7 @@ def running_server(database_url: str, folder: Path, **environment: str) -> Itera
     command += [str(ROOT / "app" / "gunicorn_conf.py"), "wsgi:app"]
     process = servers.start(["env", *(f"{k}={v}" for k, v in settings.items()), *command], log)
     try:
-        servers.wait_for(lambda: _is_alive(port), process, log)
+        servers.wait_for(lambda: _is_alive(port), process, log, STARTS_WITHIN_S)
         yield LiveServer(f"http://127.0.0.1:{port}", database_url, process, log)
     finally:
         servers.stop(process)
