@@ -23,13 +23,13 @@ def test_who_left_is_asked_after_a_minute_and_forgotten_half_a_minute_later(
     place: ServedPoint, people: People
 ) -> None:
     visitor = Visitor(people, place.url).speaks("ar").wants("housing")
-    visitor.page.clock.run_for(55 * SECOND)
+    visitor.page.clock.run_for(40 * SECOND)
     expect(visitor.page.locator("dialog")).to_have_count(0)
-    visitor.page.clock.run_for(8 * SECOND)
+    visitor.page.clock.run_for(23 * SECOND)
     expect(visitor.page.locator("dialog .ring-figure")).to_be_visible()
-    visitor.page.clock.run_for(20 * SECOND)
-    visitor.is_at("needs")
     visitor.page.clock.run_for(12 * SECOND)
+    visitor.is_at("needs")
+    visitor.page.clock.run_for(20 * SECOND)
     visitor.is_at("start")
     expect(visitor.page.locator("dialog")).to_have_count(0)
     assert (visitor.html("lang"), visitor.html("dir")) == ("de", "ltr")
@@ -39,7 +39,7 @@ def test_more_time_can_be_had_again_and_again(place: ServedPoint, people: People
     visitor = Visitor(people, place.url).speaks("de").wants("housing")
     visitor.tap('[data-need="children"]')
     for _ in range(11):
-        visitor.page.clock.run_for(75 * SECOND)
+        visitor.page.clock.run_for(63 * SECOND)
         visitor.tap("dialog .primary")
         expect(visitor.page.locator("dialog")).to_have_count(0)
     visitor.is_at("needs")
@@ -65,9 +65,9 @@ def test_a_changed_view_at_the_start_is_reset_too(place: ServedPoint, people: Pe
 def test_a_ticket_closes_after_twenty_seconds(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.takes_a_ticket("uk")
-    visitor.page.clock.run_for(15 * SECOND)
+    visitor.page.clock.run_for(10 * SECOND)
     visitor.is_at("ticket")
-    visitor.page.clock.run_for(7 * SECOND)
+    visitor.page.clock.run_for(12 * SECOND)
     visitor.is_at("start")
     assert visitor.html("lang") == "de"
 
@@ -75,9 +75,9 @@ def test_a_ticket_closes_after_twenty_seconds(place: ServedPoint, people: People
 def test_a_touch_keeps_the_ticket_for_twenty_seconds_more(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.takes_a_ticket("uk")
-    visitor.page.clock.run_for(15 * SECOND)
+    visitor.page.clock.run_for(12 * SECOND)
     visitor.tap(".big-number")
-    visitor.page.clock.run_for(15 * SECOND)
+    visitor.page.clock.run_for(12 * SECOND)
     visitor.is_at("ticket")
 
 
