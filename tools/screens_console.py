@@ -6,7 +6,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from tests.support.cast import AYLIN, RECEPTION
+from tests.support.cast import AYLIN, LEAD, RECEPTION
 from tests.support.faces import PASSWORD
 from tests.support.served import ServedPoint
 
@@ -23,6 +23,23 @@ QUEUE = (
     {"topic": "something-else", "languages": ("prs",)},
     {"topic": "day-care", "languages": ("en",)},
 )
+
+FIGURES = {  # an answer of GET /staff/api/forecasts
+    "monitor": {
+        "scored": 164,
+        "enough": True,
+        "coverage": 0.812,
+        "above": 0.085,
+        "mae": 6.42,
+        "naive_mae": 11.8,
+    },
+    "corrections": {"up": [1.31, 1.2, 1.05], "down": [0.94, 1.0, 1.1], "scored": 164},
+    "alerts": [{"id": 1, "number": 417, "chance": 0.41}],
+    "turned_away": 3,
+    "admitted_by_hand": 1,
+    "hand_picked": 2,
+    "calls": 31,
+}
 
 
 def shoot(browser: Browser, site: ServedPoint, folder: Path) -> None:
@@ -47,6 +64,7 @@ def shoot(browser: Browser, site: ServedPoint, folder: Path) -> None:
     everywhere("2-desks")
     _work(pages, site, everywhere)
     _reception(browser, site, folder)
+    _lead(browser, site, folder)
     for page in pages.values():
         page.context.close()
 
@@ -65,6 +83,10 @@ def _work(pages: dict[str, Page], site: ServedPoint, everywhere: Callable[[str],
     everywhere("4-idle-next")
     first.locator(".ticket-row").nth(3).click()
     everywhere("5-one-ticket")
+    _close_dialogs(pages)
+    for page in pages.values():
+        page.locator(".list-foot button").click()
+    everywhere("15-why-this-order")
     _close_dialogs(pages)
     first.keyboard.press("n")
     first.locator(".called").wait_for()
@@ -113,6 +135,19 @@ def _reception(browser: Browser, site: ServedPoint, folder: Path) -> None:
     page.locator(".issued").wait_for()
     page.screenshot(path=folder / "console-14-issued-desk.png")
     page.context.close()
+
+
+def _lead(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    looks: tuple[tuple[str, Literal["light", "dark"]], ...] = (("de", "light"), ("en", "dark"))
+    for language, theme in looks:
+        page = _window(browser, DESK, language=language, theme=theme)
+        page.route("**/staff/api/forecasts", lambda route: route.fulfill(json=FIGURES))
+        page.goto(f"{site.url}/staff/")
+        sign_in(page, LEAD)
+        page.locator(".bar-pages button").last.click()
+        page.locator(".figures").wait_for()
+        page.screenshot(path=folder / f"console-16-forecast-{language}.png", full_page=True)
+        page.context.close()
 
 
 def sign_in(page: Page, username: str = AYLIN, password: str = PASSWORD) -> None:

@@ -3,6 +3,7 @@
 import { openDialog } from "/static/web/dialogs.js";
 import { h, icon, num } from "/static/web/dom.js";
 import { press, toggleChip } from "./parts.js";
+import { waitNodes } from "./waits.js";
 
 const UNKNOWN = "und"; // nobody knows yet which language the visitor speaks
 
@@ -103,12 +104,13 @@ function needChips({ context: { words }, wish, syncs, changed }) {
 }
 
 /** The new number, large, with the slip; `again` for the next visitor. */
-export function issuedNode(context, { ticket, ahead, slip_url: slip }, again) {
+export function issuedNode(context, { ticket, ahead, wait, outlook, slip_url: slip }, again) {
   const { texts: { _, nrich } } = context;
   return h("div", { class: "issued" },
     h("p", { class: "muted" }, _("The visitor’s number")),
     h("p", { class: "big-number" }, num(ticket.number)),
     h("p", {}, nrich("{count} visitor is ahead.", "{count} visitors are ahead.", ahead)),
+    h("p", { class: "issued-wait" }, waitNodes(context, { wait, outlook })),
     h("div", { class: "dialog-actions" },
       h("a", { class: "button primary", href: slip, target: "_blank", rel: "noopener" }, icon("printer"), _("Slip to print")),
       h("button", { type: "button", class: "button", onclick: again }, _("Done"))));

@@ -3,6 +3,7 @@
 import { ask, notice, openDialog } from "/static/web/dialogs.js";
 import { h, icon, num, oneTap } from "/static/web/dom.js";
 import { runningMinutes, ticketChips } from "./parts.js";
+import { waitNodes } from "./waits.js";
 
 const TITLES = ({ _ }) => ({ waiting: _("is waiting"), parked: _("is parked"), missed: _("did not come") });
 
@@ -11,7 +12,8 @@ export function ticketDialog(context, ticket) {
   const { _ } = texts;
   const dialog = openDialog({ title: [num(ticket.number), " ", TITLES(texts)[ticket.state] ?? ""], class: "ticket-dialog" },
     h("div", { class: "row" }, ticketChips(context, ticket),
-      h("span", { class: "muted" }, icon("clock"), " ", _("waits"), " ", runningMinutes(ticket.key_at, texts))),
+      h("span", { class: "muted" }, icon("clock"), " ", _("waits"), " ", runningMinutes(ticket.key_at, texts)),
+      ticket.state === "waiting" && waitNodes(context, ticket)),
     callOutOfTurn(context, ticket, () => dialog.close()),
     h("div", { class: "dialog-actions" },
       moves(context, ticket, () => dialog.close()),

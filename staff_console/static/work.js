@@ -89,7 +89,9 @@ export function heldSide(drawInto) {
   const node = h("div", { class: "side-inside" });
   let [latest, shown, settledUntil, isOver] = [null, null, -Infinity, false];
 
-  node.addEventListener("pointerenter", () => (isOver = true));
+  node.addEventListener("pointermove", ({ movementX, movementY }) => {
+    if (movementX || movementY) isOver = true; // a pointer that rested where the list came up aims at nothing
+  });
   node.addEventListener("pointerleave", () => release());
   node.addEventListener("focusout", ({ relatedTarget }) => !node.contains(relatedTarget) && draw());
 

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.support.cast import AYLIN, LEAD
+from tests.support.cast import AYLIN, LEAD, RECEPTION
 from tests.support.chromium import People, accessibility_faults
 from tests.support.desk import Desk
 from tests.support.served import ServedPoint, served_point
+from tools.screens_console import FIGURES
 
 ROWS = (
     {"wait": {"from_minutes": 0, "to_minutes": 5, "kind": "next"}, "chance": 1.0, "outlook": "today"},
@@ -21,16 +22,6 @@ ROWS = (
     },
     {"wait": None, "chance": 0.2, "outlook": "not_today", "weakened": True},
 )
-MONITOR = {"scored": 164, "enough": True, "coverage": 0.812, "above": 0.085, "mae": 6.42, "naive_mae": 11.8}
-FIGURES: dict[str, Any] = {
-    "monitor": MONITOR,
-    "corrections": {"up": [1.31, 1.2, 1.05], "down": [0.94, 1.0, 1.1], "scored": 164},
-    "alerts": [],
-    "turned_away": 3,
-    "admitted_by_hand": 1,
-    "hand_picked": 2,
-    "calls": 31,
-}
 
 
 @pytest.fixture
@@ -55,7 +46,9 @@ def with_forecasts(page: Page, *rows: dict[str, Any]) -> None:
 
 
 def with_figures(page: Page, **changes: Any) -> None:
-    page.route("**/staff/api/forecasts", lambda route: route.fulfill(json={**FIGURES, **changes}))
+    page.route(
+        "**/staff/api/forecasts", lambda route: route.fulfill(json={**FIGURES, "alerts": [], **changes})
+    )
 
 
 def test_each_ticket_says_how_long_it_still_takes(people: People, point: ServedPoint) -> None:
@@ -90,6 +83,26 @@ def test_nothing_is_claimed_without_a_forecast(people: People, point: ServedPoin
     expect(console.waiting).to_have_count(1)
     expect(console.page.locator(".list-head .chip:visible")).to_have_count(0)
     expect(console.page.locator(".row-wait")).to_have_count(0)
+
+
+def test_a_ticket_issued_by_hand_says_its_wait_and_whether_it_fits(
+    people: People, point: ServedPoint
+) -> None:
+    console = Desk(people, point)
+    late = {"wait": {"from_minutes": 90, "to_minutes": 140, "kind": "range"}, "outlook": "not_today"}
+
+    def answer(route: Route) -> None:
+        given = route.fetch()
+        route.fulfill(response=given, json={**given.json(), **late})
+
+    console.page.route("**/staff/api/tickets", answer)
+    console.sign_in(RECEPTION)
+    console.page.locator(".issue-topics .tile").first.click()
+    console.page.get_by_role("group", name="Sprache").get_by_role("button", name="Türkisch").click()
+    console.button("Nummer ausgeben").click()
+    said = console.page.locator(".issued-wait")
+    expect(said).to_have_text("in 90–140 min")
+    expect(said.get_by_role("img")).to_have_accessible_name("heute kaum")
 
 
 def test_why_this_order(people: People, point: ServedPoint) -> None:
