@@ -54,6 +54,8 @@ class People:
 
     def leave(self) -> None:
         for context in self._contexts:
+            for page in context.pages:
+                page.unroute_all(behavior="ignoreErrors")  # an answer of a test's own may be on its way
             context.close()
 
 
