@@ -8,7 +8,7 @@ const LIKELY = 0.8; // rules/admission.py
 export function waitNodes({ texts: { _, rich } }, { wait, outlook, weakened }) {
   return [
     weakened ? mark("triangle-alert", _("was told “today”, may not fit")) : outlookMark(outlook, _),
-    wait && h("span", { class: "row-wait" }, wait.kind === "next" ? _("as next") : rich("in {range} min", { range: rangeOf(wait) })),
+    wait && h("span", { class: "row-wait" }, wait.kind === "next" ? _("any moment") : rich("in {range} min", { range: rangeOf(wait) })),
   ];
 }
 

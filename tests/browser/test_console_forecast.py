@@ -58,7 +58,7 @@ def test_each_ticket_says_how_long_it_still_takes(people: People, point: ServedP
     with_forecasts(console.page, *ROWS)
     console.sign_in(AYLIN).sit_down(3)
     times = console.page.locator(".row-times")
-    expect(times).to_contain_text(["als Nächstes", "in 20–35 min", "in 60–110 min", "0 min"])
+    expect(times).to_contain_text(["gleich", "in 20–35 min", "in 60–110 min", "0 min"])
     expect(times.nth(2).get_by_role("img")).to_have_accessible_name("heute unsicher")
     expect(times.nth(3).get_by_role("img")).to_have_accessible_name(
         "„heute“ gesagt, vielleicht nicht zu schaffen"
