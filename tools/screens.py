@@ -30,9 +30,13 @@ def shoot_board(browser: Browser, site: ServedPoint, folder: Path) -> None:
 
 
 def shoot_phone(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    screens_phone.shoot(browser, site.url, waiting_code(site), folder)
+
+
+def waiting_code(site: ServedPoint, language: str = "ar") -> str:
+    """The code of a ticket that has just been taken."""
     with site.office.write(site.site_id) as unit:
-        code = issue(unit, TicketWish("housing", "de"), "kiosk").code or ""
-    screens_phone.shoot(browser, site.url, code, folder)
+        return issue(unit, TicketWish("housing", language), "kiosk").code or ""
 
 
 FACES: dict[str, Callable[[Browser, ServedPoint, Path], None]] = {

@@ -125,7 +125,9 @@ def to_ticket_with_wait(page: Page, language: str) -> None:
     def answer(route: Route) -> None:
         given = route.fetch()
         body = given.json()
-        body.update(ahead=3, wait={"from_minutes": 20, "to_minutes": 35, "kind": "range"}, outlook="uncertain")
+        body.update(
+            ahead=3, wait={"from_minutes": 20, "to_minutes": 35, "kind": "range"}, outlook="uncertain"
+        )
         route.fulfill(response=given, json=body)
 
     page.route("**/kiosk/api/tickets", answer)
@@ -137,7 +139,13 @@ def to_decision(code: str, outlook: str) -> Callable[[Page, str], None]:
 
     def draw(page: Page, language: str) -> None:
         wait = {"from_minutes": 90, "to_minutes": 140, "kind": "range"}
-        body = {"code": code, "detail": "", "wait": wait, "outlook": outlook, "next_opens_at": NEXT["next_opens_at"]}
+        body = {
+            "code": code,
+            "detail": "",
+            "wait": wait,
+            "outlook": outlook,
+            "next_opens_at": NEXT["next_opens_at"],
+        }
         page.route("**/kiosk/api/tickets", lambda route: route.fulfill(status=409, json=body))
         to_needs(page, language)
         tap(page, ".go .primary")
