@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from flask_socketio import SocketIO
 
 from realtime.messages import EVENT, Listeners, Message
+from realtime.strangers import Doorkeeper
 
 log = logging.getLogger("lotse.realtime")
 
@@ -34,6 +35,7 @@ class Broadcaster:
         self._something_due = threading.Event()
         self._stopped = threading.Event()
         self._started = False
+        self._doorkeeper = Doorkeeper(socketio)
 
     def start(self) -> None:
         """Begin once a process, however often it is asked."""
@@ -66,6 +68,7 @@ class Broadcaster:
     def _tick_for_ever(self) -> None:
         while not self._stopped.wait(TICK_S):
             try:
+                self._doorkeeper.look()
                 for site_id in self._changed_sites():
                     self.announce(site_id)
             except Exception:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import socketio
+import websocket
 from socketio.exceptions import ConnectionError as Refused
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from tests.support.server import LiveServer, open_slot_now, running_server
 
 SOON_S = 1.0  # the promise; the machine's own delays come on top
 PATIENCE_S = 5.0
+PATIENCE_OF_THE_DOOR_S = 30.0
 
 
 class Listener:
@@ -128,10 +130,11 @@ def test_everybody_gets_the_whole_picture_on_arriving(server: LiveServer) -> Non
         ("/kiosk", {"auth": {"token": kiosk_token()}}, "open"),
         ("/staff", {"headers": cookie_of(server.console(JONAS))}, "waiting"),
     ):
+        before = server.display().board()["version"]
         listener = Listener(server, namespace, **connect)
         picture = listener.next(SOON_S + 1)
         assert asked in picture
-        assert picture["version"] == server.display().board()["version"]
+        assert before <= picture["version"] <= server.display().board()["version"]
         assert picture["epoch"]
         listener.leave()
 
@@ -205,3 +208,23 @@ def issue_from_here(database_url: str) -> None:
     with office.write(site_id) as unit:
         issue(unit, TicketWish("housing", "de"), "reception")
     database.dispose()
+
+
+def test_a_connection_that_joins_nothing_is_closed_and_a_display_stays(server: LiveServer) -> None:
+    board = Listener(server, "/display", auth={"token": DISPLAY_TOKEN})
+    address = server.address.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    stranger = websocket.create_connection(address, timeout=PATIENCE_OF_THE_DOOR_S, suppress_origin=True)
+    assert stranger.recv().startswith("0")  # the handshake of Engine.IO
+    with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
+        answer_pings_until_closed(stranger)
+    assert board.client.connected
+    board.leave()
+
+
+def answer_pings_until_closed(line: websocket.WebSocket) -> None:
+    while True:
+        packet = line.recv()
+        if packet in ("", "1"):  # closed, or told to close
+            raise ConnectionError
+        if packet == "2":
+            line.send("3")
