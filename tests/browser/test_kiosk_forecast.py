@@ -119,9 +119,7 @@ def test_tiles_warn_quietly_and_only_where_it_is_tight(place: ServedPoint, peopl
     hints = visitor.page.locator(".outlook:not(:empty)")
     expect(hints).to_have_count(2)
     expect(visitor.page.locator('[data-topic="housing"] .outlook')).to_have_text("heute knapp")
-    expect(visitor.page.locator('[data-topic="volunteering"] .outlook')).to_have_text(
-        "heute kaum noch"
-    )
+    expect(visitor.page.locator('[data-topic="volunteering"] .outlook')).to_have_text("heute kaum noch")
     visitor.wants("housing")  # and can be chosen all the same
 
 

@@ -125,9 +125,7 @@ def transactions_open(point: ServicePoint) -> int:
     with point.office.database.engine.connect() as connection:
         if not sqlite:
             mine = "datname = current_database() AND pid <> pg_backend_pid()"
-            query = (
-                f"SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND {mine}"
-            )
+            query = f"SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction' AND {mine}"
             return int(connection.exec_driver_sql(query).scalar_one())
     with sqlite3.connect(point.url.removeprefix("sqlite:///"), timeout=0.1) as other:
         return int(other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])

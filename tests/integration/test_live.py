@@ -214,7 +214,7 @@ def test_a_connection_that_joins_nothing_is_closed_and_a_display_stays(server: L
     board = Listener(server, "/display", auth={"token": DISPLAY_TOKEN})
     address = server.address.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     stranger = websocket.create_connection(address, timeout=PATIENCE_OF_THE_DOOR_S, suppress_origin=True)
-    assert stranger.recv().startswith("0")  # the handshake of Engine.IO
+    assert str(stranger.recv()).startswith("0")  # the handshake of Engine.IO
     with pytest.raises((websocket.WebSocketConnectionClosedException, ConnectionError)):
         answer_pings_until_closed(stranger)
     assert board.client.connected
