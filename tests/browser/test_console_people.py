@@ -172,6 +172,7 @@ def test_a_refusal_is_said_in_the_readers_words(people: People, point: ServedPoi
         status=409, content_type="application/problem+json",
         body='{"code": "AlreadyCalled", "detail": "Jemand aus dem Team hat diese Nummer schon aufgerufen."}',
     ))  # fmt: skip
+    expect(console.page.locator(".idle-next")).to_be_visible()
     console.press("n")
     notice = console.page.locator(".notice")
     expect(notice).to_have_text("Jemand aus dem Team hat diese Nummer schon aufgerufen.")
