@@ -28,7 +28,7 @@ def in_talk(people: People, point: ServedPoint) -> Desk:
     expect(console.title).to_have_text("Als Nächstes")
     console.press("n")
     expect(console.title).to_contain_text("Aufgerufen")
-    console.press("s")
+    console.begin_talk()
     expect(console.title).to_have_text("In Beratung")
     return console
 

@@ -203,7 +203,7 @@ def test_no_barrier_on_any_screen(people: People, point: ServedPoint, language: 
     console.press("Escape")
     console.press("n")
     look("called", ".called")
-    console.press("s")
+    console.begin_talk()
     look("talk", ".talking")
     console.press("2")
     console.press("4")

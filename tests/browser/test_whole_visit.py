@@ -40,7 +40,7 @@ def test_a_visit_from_the_kiosk_to_the_outcome(people: People, point: ServedPoin
     expect(board.locator(".call .desk .num")).to_have_text("3")
     expect(phone.locator(".call-now .desk-number")).to_have_text("3", timeout=20_000)
 
-    console.press("s")
+    console.begin_talk()
     console.outcome("Geklärt").click()
     console.press("f")
     expect(console.page.locator(".idle-empty")).to_be_visible()

@@ -1,10 +1,15 @@
 """Somebody of the staff at a console in a browser: the words of tests for the page /staff/."""
 
+from contextlib import suppress
+
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.support.chromium import People
 from tests.support.faces import PASSWORD
 from tests.support.served import ServedPoint
+
+PRESSES_AT_MOST = 4
 
 
 class Desk:
@@ -38,6 +43,15 @@ class Desk:
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
+
+    def begin_talk(self) -> None:
+        """S, once more if the console was still busy with the call, as a person would."""
+        for _ in range(PRESSES_AT_MOST):
+            self.press("s")
+            with suppress(PlaywrightTimeout):
+                self.page.locator(".talking").wait_for(timeout=2_000)
+                return
+        raise AssertionError("S never began the talk")
 
     def button(self, name: str) -> Locator:
         """The only button whose name begins so."""
