@@ -11,6 +11,8 @@ from tests.support.chromium import People, accessibility_faults
 from tests.support.served import ServedPoint, served_point
 from tools.screens_board import board, board_pictures, called, show
 
+pytestmark = pytest.mark.xdist_group("board pictures")  # one worker: they share what stands here once
+
 FULL_HD = (1920, 1080)
 SCREENS = [FULL_HD, (3840, 2160), (1366, 768), (1280, 1024), (1080, 1920)]
 DIGIT_SHARE = 0.714  # of the font size: the height of Noto Sans' digits

@@ -11,6 +11,8 @@ from tests.support.served import ServedPoint, served_point
 from tests.support.visitor import LYING, STANDING, Visitor
 from tools.screens_kiosk import SCREENS, tap
 
+pytestmark = pytest.mark.xdist_group("kiosk pictures")  # one worker: they share what stands here once
+
 READ_PX, READ_NOTO_PX, SECOND_PX, SECOND_LARGE_PX = (
     44,
     42,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -46,7 +47,12 @@ class People:
 
     def arrive(self, width: int = 1280, height: int = 800, **options: object) -> Page:
         """A new person with a window of this size in CSS pixels; `options` as in Browser.new_context."""
-        context = self._browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        window: dict[str, Any] = {
+            "viewport": {"width": width, "height": height},
+            "locale": "en-US",
+            **options,
+        }
+        context = self._browser.new_context(**window)
         context.set_default_timeout(10_000)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self._contexts.append(context)

@@ -76,7 +76,7 @@ def served_point(database_url: str, **settings: Any) -> Iterator[ServedPoint]:
     app = create_app(Settings(**given), clock)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     office: Office = app.extensions["lotse"].office
     with office.read() as session:
