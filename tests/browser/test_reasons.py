@@ -12,8 +12,6 @@ from rules.routing_settings import EFFECTS, NEEDS, Need, NeedKind, RoutingSettin
 from tests.support.chromium import People
 from tests.support.served import served_point
 
-pytestmark = pytest.mark.xdist_group("reasons")  # one worker: they share what stands here once
-
 Say = Callable[..., str]
 WORDS = """async ([language, reason, facts]) => {
   const { reasonNodes } = await import("/static/staff/reasons.js");

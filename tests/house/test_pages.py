@@ -13,8 +13,6 @@ from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language
 from tests.support.cast import DISPLAY_TOKEN, ServicePoint, kiosk_token
 from tests.support.faces import FlaskLine, Reply
 
-pytestmark = pytest.mark.xdist_group("pages")  # one worker: they share what stands here once
-
 HTML = "{http://www.w3.org/1999/xhtml}"
 ISO = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
 

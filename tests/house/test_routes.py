@@ -10,8 +10,6 @@ from openapi_spec_validator import validate
 
 from tests.support.cast import ServicePoint
 
-pytestmark = pytest.mark.xdist_group("routes")  # one worker: they share what stands here once
-
 CONTRACT = """
 GET /                                           GET /healthz
 GET /readyz                                     GET /metrics

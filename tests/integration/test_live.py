@@ -20,8 +20,6 @@ from tests.support.cast import AUDITOR, AYLIN, DISPLAY_TOKEN, JONAS, OPERATOR, k
 from tests.support.faces import Console
 from tests.support.server import LiveServer, open_slot_now, running_server
 
-pytestmark = pytest.mark.xdist_group("a live server")  # one worker: they share what stands here once
-
 SOON_S = 1.0  # the promise; the machine's own delays come on top
 PATIENCE_S = 5.0
 PATIENCE_OF_THE_DOOR_S = 30.0

@@ -6,8 +6,6 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("the benchmark")  # one worker: they share what stands here once
-
 PARTS = {
     "policies": ("fifo", "priority_fifo", "credit", "look_ahead"),
     "forecasts": ("naive", "les", "hol", "monte_carlo", "corrected"),

@@ -65,6 +65,12 @@ class People:
             context.close()
 
 
+def open_face(page: Page, address: str, kind: str, token: str) -> None:
+    """The page of a "kiosk" or "display" that was paired before: its cookie is there, nothing is loaded twice."""
+    page.context.add_cookies([{"name": f"lotse-{kind}", "value": token, "url": address}])
+    page.goto(f"{address}/{kind}/")
+
+
 def accessibility_faults(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is now: "rule: selector — what to do", empty when all is well."""
     if not page.evaluate("() => 'axe' in window"):
