@@ -37,6 +37,7 @@ def add_device(unit: Unit, kind: str, name: str, printer: str = "browser", token
         device = Device(site_id=unit.site_id, kind=kind, name=name, created_at=unit.now)
         unit.session.add(device)
     device.token_hash, device.printer, device.revoked_at = hash_token(token), printer, None
+    device.printer_id = None  # a thermal printer is set by `set_printer`
     unit.session.flush()
     return token
 
