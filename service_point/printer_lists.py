@@ -20,13 +20,7 @@ STILL_HERE = (State.WAITING, State.PARKED, State.MISSED, State.CALLED)
 
 def printers_json(session: Session, facts: SiteFacts, now: datetime) -> list[dict[str, Any]]:
     """`[{id, kiosks, state, since, waiting}]`: `since` when it is so, `waiting` slips before it."""
-    queued = dict(
-        session.execute(
-            select(PrintJob.printer_id, func.count())
-            .where(PrintJob.site_id == facts.id, PrintJob.state.in_((JobState.QUEUED, JobState.PRINTING)))
-            .group_by(PrintJob.printer_id)
-        ).tuples()
-    )
+    queued = _queued(session, facts)
     return [
         {
             "id": printer.id,
@@ -37,6 +31,15 @@ def printers_json(session: Session, facts: SiteFacts, now: datetime) -> list[dic
         }
         for printer in printers_in_use(session, facts.id)
     ]
+
+
+def _queued(session: Session, facts: SiteFacts) -> dict[int, int]:
+    query = (
+        select(PrintJob.printer_id, func.count())
+        .where(PrintJob.site_id == facts.id, PrintJob.state.in_((JobState.QUEUED, JobState.PRINTING)))
+        .group_by(PrintJob.printer_id)
+    )
+    return {printer_id: count for printer_id, count in session.execute(query)}  # noqa: C416 (rows are no pairs to mypy)
 
 
 def devices_json(session: Session, facts: SiteFacts, now: datetime) -> list[dict[str, Any]]:
@@ -75,7 +78,7 @@ def unprinted_json(session: Session, facts: SiteFacts, who: SignedIn) -> list[di
             "gave_up": job.state == JobState.LAPSED,
             "queued_at": iso(job.queued_at),
         }
-        for job, ticket in rows.tuples()
+        for job, ticket in rows
         if may_see(facts, who, ticket)
     ]
 

@@ -126,7 +126,9 @@ def test_a_printer_that_dies_in_the_middle_is_noticed_and_the_next_slip_is_whole
     assert not printer.slips
     printer.dies_after = None
     assert send(printer, picture) is PrinterState.READY
-    assert [slip.tobytes() for slip in printer.slips] == [picture.tobytes()], "nothing of the half one is in it"
+    assert [slip.tobytes() for slip in printer.slips] == [picture.tobytes()], (
+        "nothing of the half one is in it"
+    )
 
 
 def test_paper_that_ends_in_the_middle_is_noticed_and_the_slip_comes_out_once(

@@ -118,7 +118,9 @@ class ServicePoint:
         given = {"database_url": url, "rate_limits": "off", "log_level": "WARNING", **settings}
         self.app = create_app(Settings(**given), self.clock)
         for threads in ("broadcaster", "printers"):
-            self.app.extensions[threads].stop()  # none of its own: tests say when the clock and a printer are asked
+            self.app.extensions[
+                threads
+            ].stop()  # none of its own: tests say when the clock and a printer are asked
         self.office: Office = self.app.extensions["lotse"].office
         with self.office.read() as session:
             self.site_id = session.scalars(select(Site.id)).one()

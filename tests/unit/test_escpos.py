@@ -24,7 +24,9 @@ def test_a_long_slip_goes_in_bands_and_nothing_is_lost():
     assert (start, cut) == (b"\x1b@", b"\x1dVB\x00")
     assert [int.from_bytes(band[6:8], "little") for band in bands] == [128, 128, 44]
     burnt = b"".join(band[8:] for band in bands)
-    assert Image.frombytes("1", (576, 300), bytes(byte ^ 0xFF for byte in burnt)).tobytes() == picture.tobytes()
+    assert (
+        Image.frombytes("1", (576, 300), bytes(byte ^ 0xFF for byte in burnt)).tobytes() == picture.tobytes()
+    )
 
 
 def test_a_width_that_is_no_multiple_of_eight_leaves_the_rest_white():
@@ -55,5 +57,7 @@ def test_three_bytes_say_how_the_printer_is(printer, cause, paper, state):
 
 
 def test_answers_are_told_from_each_other():
-    assert [is_status(byte) for byte in (0x12, 0x1A, 0x7E, 0x00, 0x0F, 0x37, 0x25)] == [True] * 3 + [False] * 4
+    assert [is_status(byte) for byte in (0x12, 0x1A, 0x7E, 0x00, 0x0F, 0x37, 0x25)] == [True] * 3 + [
+        False
+    ] * 4
     assert [is_done(byte) for byte in (0x00, 0x03, 0x0C, 0x12, 0x7E)] == [True] * 3 + [False] * 2

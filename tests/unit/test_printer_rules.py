@@ -33,4 +33,7 @@ def test_a_visitor_hears_one_of_three_words(state):
 
 
 def test_a_roll_that_ends_soon_still_prints():
-    assert [state for state in PrinterState if may_print(state)] == [PrinterState.READY, PrinterState.NEAR_END]
+    assert [state for state in PrinterState if may_print(state)] == [
+        PrinterState.READY,
+        PrinterState.NEAR_END,
+    ]
