@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 
 from models import Device, Printer, PrintJob, Ticket
 from rules.life_cycle import State
-from rules.printers import JobState, PrinterState, state_now
+from rules.printers import JobState, PrinterState, may_print, state_now
 from service_point.boards import iso
 from service_point.calling import may_see
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
 from service_point.printers import printers_in_use
 
+TROUBLES = tuple(
+    state for state in PrinterState if not may_print(state) and state is not PrinterState.UNKNOWN
+)
 STILL_HERE = (State.WAITING, State.PARKED, State.MISSED, State.CALLED)
 
 
@@ -66,8 +69,12 @@ def unprinted_json(session: Session, facts: SiteFacts, who: SignedIn) -> list[di
     rows = session.execute(
         select(PrintJob, Ticket)
         .join(Ticket, Ticket.id == PrintJob.ticket_id)
+        .join(Printer, Printer.id == PrintJob.printer_id)
         .where(PrintJob.id.in_(newest), PrintJob.state != JobState.PRINTED, Ticket.state.in_(STILL_HERE))
-        .where(PrintJob.problem.is_not(None) | (PrintJob.state == JobState.LAPSED), Ticket.code.is_not(None))
+        .where(
+            PrintJob.problem.is_not(None) | (PrintJob.state == JobState.LAPSED) | Printer.state.in_(TROUBLES),
+            Ticket.code.is_not(None),
+        )
         .order_by(PrintJob.id)
     )
     return [

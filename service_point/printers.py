@@ -128,7 +128,7 @@ def note_state(office: Office, printer: KnownPrinter, state: PrinterState) -> No
         unit.session.execute(
             update(Printer)
             .where(Printer.id == printer.id)
-            .values(state=state, state_since=now, checked_at=now)
+            .values(state=state, state_since=row.state_since if row.state == state else now, checked_at=now)
             .execution_options(synchronize_session=False)
         )
 

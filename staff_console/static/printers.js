@@ -58,8 +58,8 @@ function printersDialog(context) {
     unprinted.length > 0 && h("section", { class: "stack", "aria-labelledby": "unprinted-title" },
       h("h3", { id: "unprinted-title" }, _("Without a slip")),
       h("ul", { class: "printer-list" }, unprinted.map((entry) => h("li", {},
-        num(entry.number, { class: "row-number" }), " ",
-        entry.gave_up ? _("not printed") : _("waits for the printer"),
+        num(entry.number, { class: "row-number" }),
+        h("span", { class: "grow" }, entry.gave_up ? _("not printed") : _("waits for the printer")),
         printButtons(context, entry.id, () => dialog.close()))))),
     h("div", { class: "dialog-actions" },
       h("button", { type: "button", class: "button", autofocus: true, onclick: () => dialog.close() }, _("Close"))));

@@ -225,6 +225,18 @@ def test_a_slip_that_nobody_waits_for_any_more_is_given_up(
     assert (entry["number"], entry["gave_up"]) == (number, True)
 
 
+def test_everybody_whose_slip_waits_for_a_broken_printer_is_on_the_list(
+    point: ServicePoint, printer: PaperPrinter
+) -> None:
+    numbers = [point.kiosk().take().ticket["number"] for _ in range(3)]
+    aylin = point.console(AYLIN)
+    assert aylin.queue()["unprinted"] == [], "they are about to be printed"
+    printer.paper = "out"
+    work(point)
+    assert [entry["number"] for entry in aylin.queue()["unprinted"]] == numbers
+    assert {entry["gave_up"] for entry in aylin.queue()["unprinted"]} == {False}
+
+
 @pytest.mark.parametrize("move", ["withdraw", "delete"])
 def test_who_gives_the_number_back_gets_no_slip(
     point: ServicePoint, printer: PaperPrinter, move: str
@@ -253,6 +265,8 @@ def test_the_state_of_a_printer_is_live_with_its_age(point: ServicePoint, printe
     point.clock.forward(seconds=10)
     work(point)
     assert point.version > version
+    point.clock.forward(minutes=9)
+    work(point)
     entry = printers_of(point.console(AYLIN))[0]
     assert (entry["state"], entry["since"]) == ("near_end", "2026-11-23T12:00:40.000Z")
 

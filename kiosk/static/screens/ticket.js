@@ -22,7 +22,7 @@ export function ticket(app) {
     name: "ticket",
     hasOwnClock: true,
     ask: ticketCard(texts, issued),
-    body: [fate === "missing" && noSlip(app), tightNote(texts, issued) ?? sitDown(texts), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
+    body: [fate === "missing" && noSlip(app), tightNote(texts, issued) ?? (fate !== "missing" && sitDown(texts)), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
     actions: h("div", { class: "row done-row" },
       settings.printer === "none" && h("button", { type: "button", class: "button tall", onclick: () => showSlip(app, issued.slip_url) }, icon("receipt-text"), texts._("Show the slip")),
       h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
@@ -66,9 +66,9 @@ function sitDown({ _ }) {
   return note("armchair", _("Please sit down"), _("Your number comes up on the board."));
 }
 
-/** Said when the slip can't be printed: the number on the screen is all there is. */
+/** Said instead of "sit down" when the slip can't be printed: what is on the screen is all there is, so all is on it. */
 function noSlip(app) {
-  return note("printer", troubleText(app), app.texts._("Please write down your number, or take a photo of this screen."), "next");
+  return note("printer", troubleText(app), app.texts._("Write down your number, or take a photo. It comes up on the board."), "next");
 }
 
 /** Said instead of "sit down" when the time may not be enough. */
