@@ -129,9 +129,11 @@ def add_person(
 @device.command("add")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name")
-@click.option("--printer", type=click.Choice(PRINTERS), default="browser", show_default=True)
+@click.option(
+    "--printer", type=click.Choice(PRINTERS), help="Of a new one: browser. A known one keeps its own."
+)
 @SITE
-def add(kind: str, name: str, printer: str, site_code: str | None) -> None:
+def add(kind: str, name: str, printer: str | None, site_code: str | None) -> None:
     """Register a device; its token is the last line. A known name gets a new token."""
     token = _write(site_code, lambda unit: add_device(unit, kind, name, printer))
     click.echo(f"Open /{kind}/#device=TOKEN on the device, with this token (it is shown only now):")

@@ -91,7 +91,9 @@ class PrinterWorker:
         self._phone_url = phone_url
         self._me = me
         self._checked_at: datetime | None = None
-        self._unrecorded: Callable[[], None] | None = None  # what came of a slip, while the database takes nothing
+        self._unrecorded: Callable[[], None] | None = (
+            None  # what came of a slip, while the database takes nothing
+        )
         self._woken = threading.Event()
         self._stopped = False
 

@@ -132,11 +132,17 @@ def test_two_kiosks_may_share_a_printer(point: ServicePoint, printer: PaperPrint
     assert [entry["kiosks"] for entry in printers_of(point.console(LEAD))] == [["Kiosk 1", "Kiosk 2"]]
 
 
-def test_a_kiosk_with_a_new_token_prints_through_its_browser_again(
+def test_a_kiosk_with_a_new_token_keeps_its_printer(point: ServicePoint, printer: PaperPrinter) -> None:
+    with point.write() as unit:
+        add_device(unit, "kiosk", "Kiosk 1", token=kiosk_token(1))
+    assert point.kiosk().take().body["print"] == "queued"
+
+
+def test_a_kiosk_registered_anew_with_a_browser_prints_through_it(
     point: ServicePoint, printer: PaperPrinter
 ) -> None:
     with point.write() as unit:
-        add_device(unit, "kiosk", "Kiosk 1", token=kiosk_token(1))
+        add_device(unit, "kiosk", "Kiosk 1", "browser", token=kiosk_token(1))
     assert point.kiosk().take().body["print"] == "none"
 
 

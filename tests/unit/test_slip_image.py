@@ -20,7 +20,17 @@ from printing.trial_page import trial_pdf
 from tests.support.slips import make_slip
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "slip"
-SCRIPTS = ("de", "en", "ar", "fa", "ckb", "ti", "uk", "ro", "kmr")  # every script, and the letters that fonts forget
+SCRIPTS = (
+    "de",
+    "en",
+    "ar",
+    "fa",
+    "ckb",
+    "ti",
+    "uk",
+    "ro",
+    "kmr",
+)  # every script, and the letters that fonts forget
 CASES = {language: make_slip(language=language) for language in SCRIPTS if language in SHIPPED} | {
     "ar-late-1417": make_slip(language="ar", number=1417, wait_from_at=None, note=LATE),
     "de-no-phone": make_slip(phone_url=None, wait_from_at=None, ahead=1),
