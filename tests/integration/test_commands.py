@@ -30,7 +30,8 @@ class Shell:
 
     def __init__(self, url: str) -> None:
         self.app = create_app(Settings(database_url=url, log_level="WARNING"))
-        self.app.extensions["broadcaster"].stop()
+        for threads in ("broadcaster", "printers"):
+            self.app.extensions[threads].stop()
 
     def __call__(self, *words: str, said: str = "") -> Result:
         return self.app.test_cli_runner().invoke(args=list(words), input=said or None)
