@@ -122,8 +122,8 @@ def _state_after(line: socket.socket) -> PrinterState:
 def _after_trouble(line: socket.socket, trouble: PrinterTrouble) -> PrinterTrouble:
     """Why it stopped, as the printer says it; what it still holds must not come out beside the next try."""
     with suppress(PrinterTrouble):
-        state = _state(line)
         _send(line, CLEAR)
+        state = _state(line)  # answered after it has forgotten: a line hung up sooner could lose that
         if not may_print(state):
             return PrinterTrouble(state, f"stopped in the middle: {state}")
     return trouble

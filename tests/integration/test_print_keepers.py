@@ -1,7 +1,11 @@
 """Slips outlive restarts, and of several processes one prints: on both databases."""
 
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +15,9 @@ from models import PrintJob
 from printing.printer_line import Place
 from service_point.print_jobs import printed
 from service_point.printers import set_printer
-from tests.support.cast import ServicePoint
+from tests.support.cast import Clock, ServicePoint
 from tests.support.paper_printer import PaperPrinter, paper_printer
+from tests.support.server import open_slot_now, running_server
 
 NO_PROCESS = 2**22 + 1  # above the largest process id of Linux
 
@@ -123,3 +128,38 @@ def test_the_night_forgets_what_was_printed(point: ServicePoint, printer: PaperP
     point.clock.forward(hours=12)
     point.night()
     assert jobs(point) == []
+
+
+@pytest.mark.slow
+def test_the_production_server_prints_by_itself_and_again_after_kill_9(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """With its own threads: a slip at once; one that waits for a printer that is off comes after the next start."""
+    open_slot_now(sqlite_url)
+    with paper_printer() as printer:
+        with running_server(sqlite_url, tmp_path) as server:
+            give(sqlite_url, printer)
+            assert server.kiosk().take().body["print"] == "queued"
+            wait_for(lambda: len(printer.slips) == 1)
+            printer.switch_off()
+            server.kiosk().take()
+            server.kill()
+        with running_server(sqlite_url, tmp_path) as server:
+            printer.switch_on()
+            assert server.kiosk().offer().status == 200  # somebody asks: the server's threads begin
+            wait_for(lambda: len(printer.slips) == 2)
+            assert server.kiosk().take().body["print"] == "queued"
+            wait_for(lambda: len(printer.slips) == 3)
+
+
+def give(url: str, printer: PaperPrinter) -> None:
+    """As the command does it, while the server runs."""
+    with closing(ServicePoint(url, Clock(datetime.now(UTC)))) as point, point.write() as unit:
+        set_printer(unit, "Kiosk 1", "escpos", Place("localhost", printer.port))
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.05)

@@ -380,7 +380,9 @@ def test_leads_and_operators_try_the_printer(point: ServicePoint, printer: Paper
     work(point)
     (page,) = printer.slips
     assert page.width == 576
-    assert refusal(console.post("/staff/api/printers/99/test")) == (404, "UnknownPrinter")
+    for unknown in (99, 10**30):
+        reply = console.post(f"/staff/api/printers/{unknown}/test")
+        assert refusal(reply) == (404, "UnknownPrinter")
 
 
 def test_another_sites_printer_is_unknown(point: ServicePoint, printer: PaperPrinter) -> None:

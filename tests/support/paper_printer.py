@@ -8,7 +8,7 @@ keeps what it has received when somebody hangs up, and stops without forgetting 
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -110,7 +110,8 @@ class PaperPrinter:
 
     def _answer(self, line: socket.socket | None, *answer: int) -> None:
         if line is not None and not self.mute:
-            line.sendall(bytes(answer))
+            with suppress(OSError):  # who asked has hung up
+                line.sendall(bytes(answer))
 
     def _status(self, which: int) -> int:
         self.asked += 1
