@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from models import PrintJob
 from printing.printer_line import Place
 from service_point.print_jobs import printed
 from service_point.printers import set_printer
 from tests.support.cast import Clock, ServicePoint
 from tests.support.paper_printer import PaperPrinter, paper_printer
+from tests.support.printing import jobs, printer_at, work
 from tests.support.server import open_slot_now, running_server
 
 NO_PROCESS = 2**22 + 1  # above the largest process id of Linux
@@ -25,22 +24,8 @@ NO_PROCESS = 2**22 + 1  # above the largest process id of Linux
 @pytest.fixture
 def printer(point: ServicePoint) -> Iterator[PaperPrinter]:
     """A printer that is switched on, at kiosk 1."""
-    with paper_printer() as printer:
-        with point.write() as unit:
-            set_printer(unit, "Kiosk 1", "escpos", Place("127.0.0.1", printer.port))
+    with printer_at(point) as printer:
         yield printer
-
-
-def jobs(point: ServicePoint) -> list[PrintJob]:
-    with point.read() as session:
-        return list(session.scalars(select(PrintJob).order_by(PrintJob.id)))
-
-
-def work(point: ServicePoint, me: str = "") -> None:
-    """What the printer's thread does now. `me`: another process."""
-    worker = point.printer_worker(me=me)
-    while worker.look():
-        pass
 
 
 def test_slips_outlive_a_restart_and_what_was_printed_is_not_printed_again(
@@ -138,7 +123,7 @@ def test_the_production_server_prints_by_itself_and_again_after_kill_9(
     open_slot_now(sqlite_url)
     with paper_printer() as printer:
         with running_server(sqlite_url, tmp_path) as server:
-            give(sqlite_url, printer)
+            set_up(sqlite_url, printer)
             assert server.kiosk().take().body["print"] == "queued"
             wait_for(lambda: len(printer.slips) == 1)
             printer.switch_off()
@@ -152,7 +137,7 @@ def test_the_production_server_prints_by_itself_and_again_after_kill_9(
             wait_for(lambda: len(printer.slips) == 3)
 
 
-def give(url: str, printer: PaperPrinter) -> None:
+def set_up(url: str, printer: PaperPrinter) -> None:
     """As the command does it, while the server runs."""
     with closing(ServicePoint(url, Clock(datetime.now(UTC)))) as point, point.write() as unit:
         set_printer(unit, "Kiosk 1", "escpos", Place("localhost", printer.port))
