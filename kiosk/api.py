@@ -12,6 +12,7 @@ from service_point.boards import Picture, kiosk_picture, ticket_picture
 from service_point.facts import TopicFacts
 from service_point.issuing import TicketWish, count_refusal, issue
 from service_point.outlooks import Newcomers, offer_json
+from service_point.print_jobs import queue_slip
 from service_point.unit_of_work import Unit
 from service_point.visiting import come_back, ticket_by_code, ticket_by_number, withdraw
 from web.answers import TicketIssued, device_paired, issued_json, json_answer
@@ -78,7 +79,8 @@ def issue_ticket(wanted: TicketRequest) -> Response:
     )
 
     def work(unit: Unit) -> Picture:
-        return issued_json(unit, issue(unit, wish, "kiosk"))
+        ticket = issue(unit, wish, "kiosk")
+        return issued_json(unit, ticket, queue_slip(unit, device.id, ticket))
 
     try:
         answer = office.once(device.site_id, request_of(device.actor, wanted), work, status=201)

@@ -15,6 +15,8 @@ from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
 from models.learning import Learning
+from models.print_job import PrintJob
+from models.printer import Printer
 from models.refusal import Refusal
 from models.session import StaffSession
 from models.site import Site
@@ -37,6 +39,8 @@ __all__ = [
     "Forecast",
     "Learning",
     "NumberCounter",
+    "PrintJob",
+    "Printer",
     "Refusal",
     "Site",
     "Slot",

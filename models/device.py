@@ -17,6 +17,7 @@ class Device(Base):
     kind: Mapped[str]  # "kiosk", "display"
     name: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
-    printer: Mapped[str] = mapped_column(default="browser")  # "browser", "none"
+    printer: Mapped[str] = mapped_column(default="browser")  # "escpos", "browser", "none"
+    printer_id: Mapped[int | None] = mapped_column(ForeignKey("printers.id"))  # exactly when "escpos"
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -21,11 +21,12 @@ REMEMBERED = {
     "ticket_events": """id site_id ticket_id at action from_state to_state actor_kind actor_id desk why request_id
         details""",
     "refusals": "id site_id at topic language why",
+    "print_jobs": """id site_id printer_id ticket_id staff_id state tries problem queued_at next_try_at ended_at""",
     "answered_requests": "actor request_id fingerprint status answer answered_at",
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "forecasts", "learning",  # waits and counts of a slot
+    "printers", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (
     "birth",
