@@ -88,13 +88,17 @@ def site_text(texts: Mapping[str, str], language: str) -> str:
     """A site's text as a reader of `language` gets it: never empty unless there is none at all."""
     found = find_language(language)
     own = texts.get(found.code) or texts.get(found.texts)
-    return own or _both(texts.get(EASY_GERMAN.code) or texts.get("de", ""), texts.get("en", "")) or _any(texts)
+    return (
+        own or _both(texts.get(EASY_GERMAN.code) or texts.get("de", ""), texts.get("en", "")) or _any(texts)
+    )
 
 
 @lru_cache
 def load_messages(language: str, domain: str) -> dict[str, Message]:
     """Every translated string of one catalog; empty when the catalog does not exist. Fuzzy strings do not count."""
-    return {key: message for key, (_plural, message) in _entries(find_language(language).texts, domain).items()}
+    return {
+        key: message for key, (_plural, message) in _entries(find_language(language).texts, domain).items()
+    }
 
 
 def _messages(language: Language, domains: Iterable[str]) -> dict[str, Message]:

@@ -23,6 +23,11 @@ export function readForecasts(language) {
   return get("/staff/api/forecasts", { language });
 }
 
+/** Which languages are on here, and who has read their texts. */
+export function readLanguages(language) {
+  return get("/staff/api/languages", { language });
+}
+
 /** One click of somebody signed in: `path` below /staff/api, for example "tickets/12/start". */
 export function click(path, body, csrf, language) {
   return post(`/staff/api/${path}`, body, { csrf, language });
