@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from i18n.languages import SHIPPED
 from printing.slip_image import slip_image
 from printing.slip_pdf import slip_pdf
 from printing.slip_texts import LATE
 from tests.support.slips import make_slip
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "slip"
-CASES = {language: make_slip(language=language) for language in SHIPPED} | {
+# one or two of each script, and those with letters that are easily missing
+LOOKED_AT = ("de", "en", "uk", "ar", "fa", "ckb", "ti", "ro", "kmr")
+CASES = {language: make_slip(language=language) for language in LOOKED_AT} | {
     "ar-late-1417": make_slip(language="ar", number=1417, wait_from_at=None, note=LATE),
     "de-no-phone": make_slip(phone_url=None, wait_from_at=None, ahead=1),
 }
