@@ -6,12 +6,13 @@ the page. Times are milliseconds from the beginning of the POST. Then pairs of c
 
 import argparse
 import json
+import selectors
 import statistics
 import threading
 import time
 from typing import Any
 
-import socketio
+import websocket
 from playwright.sync_api import Page, sync_playwright
 
 from bench.service import Client, Service, request_id, service
@@ -23,8 +24,8 @@ PAIR_GAP_S = 0.010
 WATCH = """() => {
   globalThis.seenNumbers = {};
   const look = () => {
-    for (const found of document.body.innerText.matchAll(/\\b\\d{3,4}\\b/g)) {
-      globalThis.seenNumbers[found[0]] ??= performance.timeOrigin + performance.now();
+    for (const found of document.querySelectorAll(".call .number, .earlier-number")) {
+      globalThis.seenNumbers[found.textContent.trim()] ??= performance.timeOrigin + performance.now();
     }
   };
   new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
@@ -37,15 +38,14 @@ def measure(calls: int = 20, pairs: int = 10) -> dict[str, Any]:
         for _ in range(calls + 3 * pairs):
             _issue(found)
         desks = [_at_desk(found, name, desk) for desk, name in enumerate(found.usernames, 1)]
-        boards = [_Board(found) for _ in range(BOARDS - 1)]
+        room = _Room(found)
         with sync_playwright() as playwright:
             page = _page(playwright, found)
             in_browser = [_call_and_see(desks[0], page) for _ in range(calls)]
             page.context.browser.close()
-        on_wire = [_call_and_hear(desks[0], boards) for _ in range(pairs)]
-        lost = sum(_pair(desks, boards) for _ in range(pairs))
-        for board in boards:
-            board.stop()
+        on_wire = [_call_and_hear(desks[0], room.boards) for _ in range(pairs)]
+        lost = sum(_pair(desks, room.boards) for _ in range(pairs))
+        room.close()
     return {
         "boards": BOARDS,
         "browser_ms": _summary(in_browser),
@@ -60,19 +60,44 @@ class _Board:
 
     def __init__(self, found: Service) -> None:
         self.heard: dict[int, float] = {}
-        self._line = socketio.Client(reconnection=False)
-        self._line.on("picture", self._take, namespace="/display")
-        token = found.tokens["display"][0]
-        address = f"http://127.0.0.1:{found.port}"
-        self._line.connect(address, auth={"token": token}, namespaces=["/display"], transports=["websocket"])
+        address = f"ws://127.0.0.1:{found.port}/socket.io/?EIO=4&transport=websocket"
+        self.line = websocket.create_connection(address, suppress_origin=True)
+        self.line.recv()
+        self.line.send("40/display," + json.dumps({"token": found.tokens["display"][0]}))
 
-    def _take(self, picture: dict[str, Any]) -> None:
-        now = time.time()
-        for call in picture["calls"]:
-            self.heard.setdefault(call["number"], now)
+    def take(self) -> None:
+        """What has come: a ping, or a picture, whose numbers are read after the clock."""
+        packet, now = str(self.line.recv()), time.time()
+        if packet == "2":
+            self.line.send("3")
+        elif packet.startswith("42/display,"):
+            _, picture = json.loads(packet.removeprefix("42/display,"))
+            for call in picture["calls"]:
+                self.heard.setdefault(call["number"], now)
 
-    def stop(self) -> None:
-        self._line.disconnect()
+
+class _Room:
+    """All boards but the one with a screen, heard by one thread: the server is measured, not its clients."""
+
+    def __init__(self, found: Service) -> None:
+        self.boards = [_Board(found) for _ in range(BOARDS - 1)]
+        self._selector = selectors.DefaultSelector()
+        for board in self.boards:
+            self._selector.register(board.line, selectors.EVENT_READ, board)
+        self._is_open = True
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        while self._is_open:
+            for key, _ in self._selector.select(0.2):
+                key.data.take()
+
+    def close(self) -> None:
+        self._is_open = False
+        self._thread.join()
+        for board in self.boards:
+            board.line.close()
 
 
 def _page(playwright: Any, found: Service) -> Page:
