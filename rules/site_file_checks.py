@@ -12,6 +12,7 @@ from rules.site_file_schema import STAFF_LANGUAGES, TABLES
 from rules.site_file_shape import Draft, nearest
 
 ALL_TOPICS = "all"  # `staff add --topics all` means every topic
+SHARED_PAGES = {"prs": "fa"}  # language → whose pages and texts its speakers read (i18n/languages.py)
 NEEDS_MET_BY_DESKS = {"wheelchair": "step_free", "quiet_room": "quiet"}  # need → key of [[desks]]
 NEED_MET_BY_PEOPLE = "woman_adviser"  # key of [[case_managers]]
 
@@ -48,6 +49,11 @@ def _languages(draft: Draft) -> Iterator[Finding]:
         yield Finding(("languages",), "no language has pages = true")
     if not _advice_languages(draft):
         yield Finding(("languages",), "no language has advice = true")
+    for path, language in draft.each("languages"):
+        shared = SHARED_PAGES.get(language.code, language.code)
+        if language.pages and shared not in pages:
+            message = f'its pages are those of "{shared}", which has none here'
+            yield Finding((*path, "pages"), message, f'false, or pages = true for "{shared}"')
     for path, site in draft.each("site"):
         yield from _member((*path, "default_language"), site.default_language, pages, "a language with pages")
         for place, code in enumerate(site.board_languages):
@@ -66,11 +72,29 @@ def _texts(draft: Draft) -> Iterator[Finding]:
 
 
 def _text(draft: Draft, kind: Kind, path: Path, texts: dict[str, str], known: list[str]) -> Iterator[Finding]:
-    for language in STAFF_LANGUAGES if kind.staff else _page_languages(draft):
+    for language in _needed_languages(draft, kind):
         if language not in texts:
             yield Finding(path, f'the text in "{language}" is missing', kind.allowed)
     for language in texts:
         yield from _member((*path, language), language, known, "a code of [[languages]]")
+
+
+def _needed_languages(draft: Draft, kind: Kind) -> list[str]:
+    if kind.staff:
+        return list(STAFF_LANGUAGES)
+    languages = _text_languages(draft)
+    return [code for code in languages if code in STAFF_LANGUAGES] if kind.passing else languages
+
+
+def unread(draft: Draft) -> Iterator[Finding]:
+    """Texts that some visitors will read in easy German and English: no mistake, but good to know."""
+    for table in TABLES:
+        for path, row in draft.each(table.name):
+            for key in (key for key in table.keys if key.kind.passing and getattr(row, key.name)):
+                absent = [code for code in _text_languages(draft) if code not in getattr(row, key.name)]
+                if absent:
+                    message = f"not in {', '.join(absent)}: their readers see German and English"
+                    yield Finding((*path, key.name), message)
 
 
 def _references(draft: Draft) -> Iterator[Finding]:
@@ -151,6 +175,11 @@ def _member(path: Path, value: object, known: list[str], what: str) -> Iterator[
 
 def _page_languages(draft: Draft) -> list[str]:
     return [language.code for _, language in draft.each("languages") if language.pages]
+
+
+def _text_languages(draft: Draft) -> list[str]:
+    """Languages in which every text for visitors must be there."""
+    return list(dict.fromkeys(SHARED_PAGES.get(code, code) for code in _page_languages(draft)))
 
 
 def _advice_languages(draft: Draft) -> list[str]:

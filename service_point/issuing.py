@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from i18n.languages import EASY_GERMAN, find_language, is_known
 from models import NumberCounter, Refusal, Slot, StaffMember, Ticket
 from rules.errors import SlotClosed, UnknownChoice, UnknownTopic
 from rules.hours import Opening
@@ -164,7 +165,8 @@ def _advice_languages(facts: SiteFacts, wish: TicketWish) -> list[str]:
         wish.language == LANGUAGE_UNKNOWN and not wish.advice_languages
     ):
         return []
-    languages = list(dict.fromkeys(wish.advice_languages or (wish.language,)))
+    wanted = wish.advice_languages or (wish.language,)
+    languages = list(dict.fromkeys(find_language(code).spoken if is_known(code) else code for code in wanted))
     for code in languages:
         facts.check_language(code)
     return languages
@@ -172,7 +174,7 @@ def _advice_languages(facts: SiteFacts, wish: TicketWish) -> list[str]:
 
 def _page_language(facts: SiteFacts, wish: TicketWish) -> str:
     if wish.language == LANGUAGE_UNKNOWN:
-        return facts.default_language
+        return EASY_GERMAN.code if EASY_GERMAN.code in facts.page_languages else facts.default_language
     facts.check_language(wish.language)
     return wish.language
 

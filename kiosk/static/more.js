@@ -18,20 +18,33 @@ export function moreButton(app) {
   function watch(next) {
     sizes.disconnect();
     list = next;
-    list?.addEventListener("scroll", look, { passive: true });
+    list?.addEventListener("scroll", point, { passive: true });
     if (list) sizes.observe(list);
     look();
   }
 
+  /** The list is measured as it is without the button, which takes room itself. */
   function look() {
-    const rest = list ? list.scrollHeight - list.clientHeight - (button.hidden ? 0 : NEARLY_PX) : 0;
-    const isAtEnd = list && list.scrollTop >= rest - NEARLY_PX;
-    button.hidden = rest <= NEARLY_PX;
-    if (list) list.tabIndex = list.scrollHeight > list.clientHeight ? 0 : -1; // arrow keys scroll it as well
+    const at = list?.scrollTop ?? 0;
+    button.hidden = true;
+    button.hidden = !list || restOf(list) <= NEARLY_PX;
+    if (!list) return;
+    list.tabIndex = restOf(list) > 0 ? 0 : -1; // arrow keys scroll it as well
+    if (list.scrollTop !== at) list.scrollTop = at;
+    point();
+  }
+
+  /** Down, or at the end up. */
+  function point() {
     if (button.hidden) return;
+    const isAtEnd = list.scrollTop >= restOf(list) - NEARLY_PX;
     button.dataset.way = isAtEnd ? "up" : "down";
     replace(sign, isAtEnd ? icon("arrow-up") : icon("arrow-down"));
     replace(words, isAtEnd ? app.texts._("Up again") : app.texts._("Show more"));
+  }
+
+  function restOf(box) {
+    return box.scrollHeight - box.clientHeight;
   }
 
   function turn() {

@@ -21,11 +21,11 @@ export function newVisit(language) {
   };
 }
 
-/** The page's language changed: the language of the talk follows, unless it was chosen by hand. */
-export function speak(visit, language) {
+/** The page's language changed: the language of the talk follows (easy German: German), unless it was chosen by hand. */
+export function speak(visit, language, talk = language) {
   visit.language = language;
   visit.isLanguageUnknown = false;
-  if (!visit.hasChosenTalk) visit.talk = new Set([language]);
+  if (!visit.hasChosenTalk) visit.talk = new Set([talk]);
 }
 
 /** The visitor speaks a language that has no pages here (`null`: one that is not on the list). */
@@ -35,9 +35,14 @@ export function speakOther(visit, language) {
   visit.talk = new Set(language === null ? [] : [language]);
 }
 
+/** Nobody knows yet in which language to talk: the ticket says so, and staff are told. */
+export function hasUnknownLanguage(visit) {
+  return visit.isLanguageUnknown && visit.talk.size === 0;
+}
+
 /** The body of `POST /kiosk/api/tickets`. */
 export function wishOf(visit) {
-  const language = visit.isLanguageUnknown && visit.talk.size === 0 ? "und" : visit.language;
+  const language = hasUnknownLanguage(visit) ? "und" : visit.language;
   const talk = language === "und" ? ["und"] : [...visit.talk];
   return { topic: visit.topic, language, advice_languages: talk, needs: [...visit.needs] };
 }

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from i18n.languages import SHIPPED
 from printing.slip_image import slip_image
 from printing.slip_pdf import slip_pdf
 from printing.slip_texts import LATE
@@ -20,18 +19,9 @@ from printing.trial_page import trial_pdf
 from tests.support.slips import make_slip
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "slip"
-SCRIPTS = (
-    "de",
-    "en",
-    "ar",
-    "fa",
-    "ckb",
-    "ti",
-    "uk",
-    "ro",
-    "kmr",
-)  # every script, and the letters that fonts forget
-CASES = {language: make_slip(language=language) for language in SCRIPTS if language in SHIPPED} | {
+# one or two of each script, and those with letters that are easily missing
+LOOKED_AT = ("de", "en", "uk", "ar", "fa", "ckb", "ti", "ro", "kmr")
+CASES = {language: make_slip(language=language) for language in LOOKED_AT} | {
     "ar-late-1417": make_slip(language="ar", number=1417, wait_from_at=None, note=LATE),
     "de-no-phone": make_slip(phone_url=None, wait_from_at=None, ahead=1),
 }
