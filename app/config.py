@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     public_url: str = Field("", description="https address that phones reach; empty: no QR code anywhere")
     rate_limits: Literal["on", "off"] = Field("on", description="off for load tests only")
     forecasts: Literal["on", "off"] = Field("on", description="off: no forecaster beside the server")
+    espeak_ng: str = Field("", description="the program that reads aloud; empty: espeak-ng on the PATH")
+    speech_folder: str = Field("", description="recordings and spoken phrases; empty: instance/speech")
     metrics_token: str = Field("", description="lets /metrics be read from elsewhere; empty: loopback only")
     demo: bool = Field(False, description="set by the demo only: shows its logins on the start page")
     log_level: str = Field("INFO", description="of Python's logging")
@@ -35,6 +37,10 @@ class Settings(BaseSettings):
             return self.database_url
         INSTANCE.mkdir(exist_ok=True)
         return f"sqlite:///{INSTANCE / 'lotse.db'}"
+
+    @property
+    def speech(self) -> Path:
+        return Path(self.speech_folder) if self.speech_folder else INSTANCE / "speech"
 
     @property
     def flask_secret(self) -> str:

@@ -19,6 +19,7 @@ from display import views as display_views
 from display.blueprint import display
 from kiosk import api as kiosk_api
 from kiosk import sockets as kiosk_sockets
+from kiosk import speech as kiosk_speech
 from kiosk import views as kiosk_views
 from kiosk.blueprint import kiosk
 from models.database import Database
@@ -26,6 +27,8 @@ from phone import api as phone_api
 from phone import views as phone_views
 from phone.blueprint import phone
 from service_point.unit_of_work import Office
+from speech.espeak import find_espeak
+from speech.speaker import Speaker
 from staff_console import duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api
 from staff_console import sockets as staff_sockets
 from staff_console.blueprint import staff_console
@@ -40,7 +43,7 @@ from web.text_files import register_text_files
 
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
-    *(kiosk_api, kiosk_views, display_api, display_views, phone_api, phone_views),
+    *(kiosk_api, kiosk_speech, kiosk_views, display_api, display_views, phone_api, phone_views),
     *(duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api),
 )
 FACES = (kiosk, display, staff_console, phone)
@@ -54,6 +57,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     office = Office(Database(settings.database), clock or (lambda: datetime.now(UTC)))
     app.extensions["lotse"] = House(
         office=office,
+        speaker=Speaker(find_espeak(settings.espeak_ng), settings.speech),
         public_url=settings.public_url,
         demo=settings.demo,
         rate_limits=settings.rate_limits == "on",

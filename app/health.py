@@ -34,7 +34,7 @@ def healthz() -> Response:
 @open_to_all
 def readyz() -> Response:
     """Database, migrations and broker are as they must be; 503 says which is not."""
-    checks = {"database": _database(), "migrations": _migrations(), "broker": _broker()}
+    checks = {"database": _database(), "migrations": _migrations(), "broker": _broker(), "speech": _speech()}
     return json_answer(checks, 200 if all(state in ("ok", "none") for state in checks.values()) else 503)
 
 
@@ -80,6 +80,11 @@ def _migrations() -> str:
         return "pending" if pending(house().office.database) else "ok"
     except SQLAlchemyError:
         return "unreachable"
+
+
+def _speech() -> str:
+    """ "none" is no fault: pages then show no loudspeaker."""
+    return "ok" if house().speaker.has_synthesis else "none"
 
 
 def _broker() -> str:

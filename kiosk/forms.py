@@ -42,6 +42,13 @@ class HolderQuestion(Holder, MaybeOnce):
     pass
 
 
+class SpeechQuestion(Body):
+    """What a screen says, piece by piece."""
+
+    language: Code
+    text: Annotated[str, Field(min_length=1, max_length=300)]
+
+
 class LanguageTile(BaseModel):
     code: str
     name: str

@@ -43,6 +43,7 @@ def boot_of(facts: SiteFacts, device: KnownDevice) -> Boot:
             "zone": facts.zone.key,
             "doors_minutes": int(facts.doors.total_seconds() // 60),
         },
+        "voices": house().speaker.speaks(entry["code"] for entry in facts.languages),
         "languages": [_language(entry) for entry in facts.languages if entry.get("pages")],
         "greetings": {code: translator(code).gettext("Welcome") for code in facts.page_languages},
         "advice_languages": [_language(entry) for entry in facts.languages if entry.get("advice")],

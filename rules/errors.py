@@ -114,6 +114,10 @@ class RequestIdReused(RuleBroken):
     """The same request id came with another body or address."""
 
 
+class NoVoice(RuleBroken):
+    """Nobody and nothing here can say this in this language."""
+
+
 class TooManyAttempts(RuleBroken):
     """Limited attempts are used up for now."""
 

@@ -45,6 +45,7 @@ PROGRAMS = {
     ),
     "redis-server": Program("tests with several workers", "REDIS_SERVER", ("redis-server",), "redis-server"),
     "pdftoppm": Program("looking at printed slips", "PDFTOPPM", ("pdftoppm",), "poppler-utils"),
+    "espeak-ng": Program("reading screens aloud", "ESPEAK_NG", ("espeak-ng",), "espeak-ng"),
     "zbarimg": Program("reading QR codes off slips", "ZBARIMG", ("zbarimg",), "zbar-tools"),
 }
 

@@ -10,6 +10,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from rules.errors import TooManyAttempts
 from service_point.unit_of_work import Office
+from speech.speaker import Speaker
 
 
 @dataclass
@@ -17,6 +18,7 @@ class House:
     """The office and the settings that pages depend on."""
 
     office: Office
+    speaker: Speaker
     public_url: str = ""  # https address that phones reach; empty: no QR code anywhere
     demo: bool = False
     rate_limits: bool = True

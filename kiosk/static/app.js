@@ -6,11 +6,14 @@ import { watchIdle } from "/static/web/idle.js";
 import { follow } from "/static/web/live.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
 import { createFrame } from "./frame.js";
+import { watchHeadset } from "./headset.js";
 import { findPlace } from "./holder.js";
+import { watchKeyboard } from "./keyboard.js";
 import { closeSheets, hasSheets } from "./sheets.js";
 import { removeSlip } from "./slip.js";
 import { watchScanner } from "./scanner.js";
 import { SCREENS } from "./screens.js";
+import { Speech } from "./speech.js";
 import { newVisit, speak } from "./visit.js";
 import { showWarning } from "./warning.js";
 
@@ -25,16 +28,20 @@ export function startApp(settings) {
   return app;
 }
 
-/** What screens may use: settings, visit, picture, line, texts; go, back, reset, useLanguage, redraw, setView. */
+/** What screens may use: settings, visit, picture, line, texts, speech; go, back, reset, useLanguage, redraw, setView. */
 class Kiosk {
   constructor(settings) {
     this.settings = settings;
     this.languages = { ...settings.texts }; // code → its texts, as far as a visitor has needed them
     this.picture = null; // nothing known yet
     this.line = "";
+    this.visit = newVisit(settings.language);
     this.frame = createFrame(this);
     this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
+    this.speech = new Speech(this);
     this.live = this.#listen();
+    watchKeyboard(this);
+    watchHeadset(this);
     watchScanner((code) => findPlace(this, { code }));
     setInterval(() => this.#tick(), 5_000);
   }
@@ -56,8 +63,9 @@ class Kiosk {
     return serverTime();
   }
 
-  /** Everything as it was before the visitor came: language, choices, view. */
+  /** Everything as it was before the visitor came: language, choices, view, voice. */
   reset() {
+    this.speech.reset();
     closeSheets();
     removeSlip();
     this.visit = newVisit(this.settings.language);
@@ -105,19 +113,21 @@ class Kiosk {
 
   /** Nothing is counted while nobody has touched anything, or while a ticket closes by its own clock. */
   checkIdle() {
-    const isUntouched = this.screen === "start" && !hasSheets() && this.#hasPlainView();
+    const isUntouched = this.screen === "start" && !hasSheets() && !this.speech.isOn && this.#hasPlainView();
     const pauses = isUntouched || Boolean(this.shown?.hasOwnClock);
     if (pauses === this.isIdlePaused) return; // a resumed clock begins anew: the warning itself must not do that
     this.isIdlePaused = pauses;
     this.idle[pauses ? "pause" : "resume"]();
   }
 
-  #draw() {
+  /** Quiet: the same screen with newer facts; the focus stays, and nothing is read again. */
+  #draw({ isQuiet = false } = {}) {
     this.shown?.leave?.();
     this.shown = SCREENS[this.screen](this);
     this.factsShown = this.#factsOf();
-    this.frame.draw(this.shown);
+    this.frame.draw(this.shown, { isQuiet });
     this.shown.enter?.();
+    if (!isQuiet) this.speech.shown();
     this.checkIdle();
   }
 
@@ -146,7 +156,7 @@ class Kiosk {
   #tick() {
     this.frame.drawHead();
     this.shown?.look?.();
-    if (this.shown?.follows && this.factsShown !== this.#factsOf()) this.#draw();
+    if (this.shown?.follows && this.factsShown !== this.#factsOf()) this.#draw({ isQuiet: true });
   }
 
   #factsOf() {

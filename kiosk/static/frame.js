@@ -13,14 +13,15 @@ const STEPS = 3; // language, topic, what helps
 
 /**
  * The frame of `app`. A screen gives to `draw`:
- * {name, title, lead?, step?: 1-3, ask?: nodes instead of title and lead, body?, actions?, canGoBack?: boolean}.
+ * {name, title, lead?, step?: 1-3, ask?: nodes instead of title and lead, body?, actions?, canGoBack?: boolean, takesDigits?: boolean}.
  */
 export function createFrame(app) {
   const [head, strip, main, bar] = ["head", "strip", "main", "bar"].map((id) => document.getElementById(id));
   const more = moreButton(app);
   return { draw, drawHead, settle: more.look };
 
-  function draw(view) {
+  function draw(view, { isQuiet = false } = {}) {
+    const place = isQuiet ? buttons().indexOf(document.activeElement) : -1;
     main.className = `screen screen-${view.name}`;
     const list = view.body && h("div", { class: "choose" }, view.body);
     replace(main,
@@ -33,7 +34,11 @@ export function createFrame(app) {
     drawHead();
     more.watch(list);
     rest();
-    main.querySelector("h1")?.focus({ preventScroll: true });
+    (buttons()[place] ?? main.querySelector("h1"))?.focus({ preventScroll: true });
+  }
+
+  function buttons() {
+    return [...document.querySelectorAll("#main button, #bar button")];
   }
 
   function drawHead() {
@@ -96,6 +101,7 @@ function barNodes(app, view) {
     barButton("info", _("Help"), () => openHelp(app)),
     barButton("languages", _("Language"), () => openLanguages(app)),
     barButton("accessibility", _("View"), () => openView(app)),
+    app.speech.barButton(),
   ];
 }
 

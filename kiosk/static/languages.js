@@ -6,11 +6,18 @@ import { closeSheets, openSheet } from "./sheets.js";
 
 export const FEW = 6;
 
-/** A tile in the language's own script and direction; `greeting` stands under its name. */
-export function languageTile({ code, name, direction }, run, { greeting, isChosen } = {}) {
+/**
+ * A tile in the language's own script and direction; `greeting` stands under its name. Where the language has a voice, a
+ * loudspeaker beside it speaks name and greeting.
+ */
+export function languageTile(app, { code, name, direction }, run, { greeting, isChosen } = {}) {
   const words = h("span", { class: "language-name" }, name, greeting && h("span", { class: "hint" }, greeting));
   const pressed = isChosen === undefined ? null : String(isChosen);
-  return h("button", { type: "button", class: "tile line language", lang: code, dir: direction, "aria-pressed": pressed, dataset: { language: code }, onclick: run }, words);
+  const say = [name, app.settings.greetings[code]].filter(Boolean).join(". ");
+  const tile = h("button", { type: "button", class: "tile line language", lang: code, dir: direction, "aria-pressed": pressed, dataset: { language: code, say }, onclick: run }, words);
+  if (!app.speech.hasVoice(code)) return tile;
+  const listen = h("button", { type: "button", class: "loudspeaker", "aria-label": `${app.texts._("Listen")}: ${name}`, onclick: () => app.speech.say(tile) }, icon("volume-2"));
+  return h("div", { class: "spoken-tile", dir: direction }, tile, listen);
 }
 
 /** The tile for everybody whose language is not there: a globe and no words in any one language. */
@@ -32,7 +39,7 @@ export function openLanguages(app) {
     app.useLanguage(code, () => app.redraw());
   };
   const tiles = settings.languages.map((language) =>
-    languageTile(language, () => choose(language.code), { isChosen: language.code === texts.language }));
+    languageTile(app, language, () => choose(language.code), { isChosen: language.code === texts.language }));
   const other = () => {
     closeSheets();
     askOther(app);

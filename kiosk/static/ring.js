@@ -18,7 +18,7 @@ export function countdownRing(seconds) {
     replace(figure, num(secondsLeft));
   };
   show(seconds);
-  return { node: h("span", { class: "ring" }, svg, figure), show };
+  return { node: h("span", { class: "ring", "aria-hidden": "true" }, svg, figure), show };
 }
 
 function circle(name) {

@@ -1,4 +1,4 @@
-// How the screen looks: large text, strong contrast, everything further down. The next visitor finds it as it was.
+// How the screen looks and sounds: large text, strong contrast, everything further down; volume and speed. The next visitor finds it as it was.
 
 import { h, icon } from "/static/web/dom.js";
 import { openSheet } from "./sheets.js";
@@ -11,7 +11,20 @@ export function openView(app) {
       toggle("a-large-small", _("Large text"), view.text === "large", (on) => app.setView({ text: on ? "large" : "normal" })),
       toggle("contrast", _("Strong contrast"), view.theme === "contrast", (on) => app.setView({ theme: on ? "contrast" : "light" })),
       h("div", { class: "portrait-only" },
-        toggle("arrow-down", _("Everything further down"), view.isLowered, (on) => app.setView({ isLowered: on })))));
+        toggle("arrow-down", _("Everything further down"), view.isLowered, (on) => app.setView({ isLowered: on }))),
+      app.settings.voices.length > 0 && h("div", { class: "tiles voice" },
+        step(app, "minus", _("Quieter"), "volume", -1), step(app, "plus", _("Louder"), "volume", 1),
+        step(app, "turtle", _("Slower"), "rate", -1), step(app, "rabbit", _("Faster"), "rate", 1))));
+}
+
+/** One step, to be heard at once. */
+function step(app, sign, text, what, by) {
+  const button = h("button", { type: "button", class: "tile line", dataset: { voice: `${what}${by}` } }, icon(sign), h("span", { class: "grow" }, text));
+  button.addEventListener("click", () => {
+    app.speech.step(what, by);
+    app.speech.say(button);
+  });
+  return button;
 }
 
 function toggle(sign, text, isOn, change) {

@@ -22,6 +22,7 @@ export function appointment(app) {
   return {
     name: "appointment",
     canGoBack: true,
+    takesDigits: true,
     title: _("Your appointment"),
     lead: _("Type the code of your appointment."),
     aside: h("div", { class: "boxes" }, h("p", { class: "box wide" }, h("span", { class: "box-label" }, _("Code")), value)),

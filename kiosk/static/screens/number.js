@@ -15,6 +15,7 @@ export function number(app) {
   return {
     name: "number",
     canGoBack: true,
+    takesDigits: true,
     title: _("Your number"),
     lead: hasScanner() ? _("Type number and PIN from your slip, or hold its code in front of the scanner.") : _("Type number and PIN. You find both on your slip."),
     aside: pad.boxes,
@@ -31,7 +32,7 @@ function entry(app) {
   const typed = { number: "", pin: "" };
   const longest = { number: LONGEST_NUMBER, pin: PIN_DIGITS };
   let active = "number";
-  const boxes = { number: box(_("Number"), () => turnTo("number")), pin: box(_("PIN"), () => turnTo("pin")) };
+  const boxes = { number: box(_("Number"), () => turnTo("number")), pin: box(_("PIN"), () => turnTo("pin"), { isSecret: true }) };
   const words = h("span", {});
   const go = h("button", { type: "button", class: "button primary tall wide", onclick: next }, words, icon("arrow-right", { class: "turns" }));
   show();
@@ -67,9 +68,9 @@ function entry(app) {
   }
 }
 
-function box(label, turn) {
+function box(label, turn, { isSecret = false } = {}) {
   const value = h("span", { class: "box-value" });
-  const node = h("button", { type: "button", class: "box", dataset: { key: label }, onclick: turn }, h("span", { class: "box-label" }, label), value);
+  const node = h("button", { type: "button", class: "box", dataset: { key: label, ...(isSecret && { say: label }) }, onclick: turn }, h("span", { class: "box-label" }, label), value);
   return {
     node,
     show(text, isActive) {

@@ -6,7 +6,7 @@ import { talkIn, withoutPages } from "../other_language.js";
 
 export function otherLanguages(app) {
   const { _ } = app.texts;
-  const tile = (language) => languageTile(language, () => talkIn(app, language.code));
+  const tile = (language) => languageTile(app, language, () => talkIn(app, language.code));
   return {
     name: "other-languages",
     canGoBack: true,

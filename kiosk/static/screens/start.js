@@ -40,7 +40,7 @@ function door(kind, sign, text, run) {
 function tile(app, language, isFew) {
   const greeting = isFew && app.settings.greetings[language.code];
   const choose = () => app.useLanguage(language.code, () => app.go("topics"));
-  return languageTile(language, choose, { greeting });
+  return languageTile(app, language, choose, { greeting });
 }
 
 function greetings(app) {

@@ -3,13 +3,14 @@
 import { h, icon, num } from "/static/web/dom.js";
 import { slipFate, troubleText } from "../printer.js";
 import { countdownRing } from "../ring.js";
+import { LISTENING } from "../speech.js";
 import { printSlip, showSlip } from "../slip.js";
 import { hasUnknownLanguage } from "../visit.js";
 import { waitFacts } from "../waits.js";
 
 const SHOWN_SECONDS = 20; // people.md, row 6
 const SHOWN_WITHOUT_SLIP_SECONDS = 45; // long enough to write the number down, or to find the phone for a photo
-const SIGNS = ["pointerdown", "keydown"]; // somebody is still reading: the time begins anew
+const SIGNS = ["pointerdown", "keydown", LISTENING]; // somebody is still reading, or listening: the time begins anew
 
 export function ticket(app) {
   const { settings, texts, visit } = app;
@@ -88,7 +89,8 @@ function phoneCard({ _ }, { ticket: { code } }) {
 }
 
 function pinLine({ _ }, { ticket: { pin } }, hasSlip) {
-  return h("div", { class: "pin" },
+  return h("div", { class: "pin", dataset: { say: "" } }, // not for everybody to hear
+   
     h("p", { class: "pin-number" }, num(`PIN ${pin}`)),
     h("p", {}, hasSlip ? _("For later. It is also on your slip.") : _("For later. Please remember it.")));
 }
