@@ -10,6 +10,7 @@ from kiosk.forms import CheckIn, Holder, HolderMove, HolderQuestion, Offer, Pair
 from rules.errors import NotToday, SlotClosed, UnknownCode
 from service_point.boards import Picture, kiosk_picture, ticket_picture
 from service_point.facts import TopicFacts
+from service_point.handing_in import ticket_handed_in
 from service_point.issuing import TicketWish, count_refusal, issue
 from service_point.outlooks import Newcomers, offer_json
 from service_point.unit_of_work import Unit
@@ -78,7 +79,7 @@ def issue_ticket(wanted: TicketRequest) -> Response:
     )
 
     def work(unit: Unit) -> Picture:
-        return issued_json(unit, issue(unit, wish, "kiosk"))
+        return issued_json(unit, ticket_handed_in(unit, device.id) or issue(unit, wish, "kiosk"))
 
     try:
         answer = office.once(device.site_id, request_of(device.actor, wanted), work, status=201)
