@@ -38,6 +38,7 @@ from web.house import House
 from web.problems import register_problems
 from web.requests import MAX_BODY_BYTES, LotseRequest
 from web.static_files import register_static_files
+from web.text_files import register_text_files
 
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
@@ -64,7 +65,13 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     )
     for blueprint in (*FACES, health, start_page):
         app.register_blueprint(blueprint)
-    for register in (register_problems, register_headers, register_static_files, register_access_log):
+    for register in (
+        register_problems,
+        register_headers,
+        register_static_files,
+        register_text_files,
+        register_access_log,
+    ):
         register(app)
     register_commands(app)
     describe(app)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from display.blueprint import display
-from i18n.languages import SHIPPED, find_language
+from i18n.languages import find_language, has_pages
 from rules.errors import NotSignedIn
 from service_point.devices import KnownDevice
 from service_point.facts import SiteFacts
@@ -40,7 +40,7 @@ def _paired_display() -> KnownDevice | None:
 def _languages(facts: SiteFacts) -> list[str]:
     """The board's own languages first; between calls it also welcomes in the other languages of the site's pages."""
     wanted = dict.fromkeys([*facts.board_languages, *facts.page_languages])
-    return [code for code in wanted if code in SHIPPED] or [facts.default_language]
+    return [code for code in wanted if has_pages(code)] or [facts.default_language]
 
 
 def _second(facts: SiteFacts) -> str | None:
@@ -61,8 +61,8 @@ def _page(
         "display/board.html",
         find_language(language).code,
         face="display",
-        domains=("web", "display"),
         languages=languages,
+        inside=[second] if second else [],
         boot=boot,
         site_name=site_name,
     )

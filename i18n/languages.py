@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from babel import Locale
 
-SHIPPED = ("de", "en", "uk", "ar")  # complete in every domain a visitor reads; English is the msgid itself
 STAFF_SHIPPED = ("de", "en")  # the console's languages
 
 PLURAL_ORDER = ("zero", "one", "two", "few", "many", "other")  # CLDR's own order, used in every PO file
@@ -20,6 +19,17 @@ class Language:
     name: str  # in its own script, as its speakers write it
     locale: str
     pages: str = ""  # the language whose pages it uses, when it has none of its own
+    talk: str = ""  # the language in which its readers are advised, when that is another one
+
+    @property
+    def texts(self) -> str:
+        """The code of the language whose texts its speakers read: its own, but for Dari Persian's."""
+        return self.pages or self.code
+
+    @property
+    def spoken(self) -> str:
+        """The code of the language in which its readers are advised."""
+        return self.talk or self.code
 
     @property
     def direction(self) -> str:
@@ -29,7 +39,7 @@ class Language:
 
 ALL = (
     Language("de", "Deutsch", "de"),
-    Language("de-simple", "Deutsch (einfach)", "de"),
+    Language("de-simple", "Deutsch (einfach)", "de", talk="de"),
     Language("en", "English", "en_GB"),
     Language("uk", "Українська", "uk"),
     Language("ru", "Русский", "ru"),
@@ -49,11 +59,20 @@ ALL = (
     Language("so", "Soomaali", "so"),
     Language("it", "Italiano", "it"),
     Language("es", "Español", "es"),
-    Language("sr", "Српски", "sr"),
+    Language("sr", "Srpski", "sr_Latn"),
     Language("mk", "Македонски", "mk"),
 )
-BY_CODE = {language.code: language for language in ALL}
+# For layout tests only: English as text that is longer, and text that runs from right to left (i18n/pseudo.py).
+# No site file may name them.
+PSEUDO = (Language("en-XA", "Ëñĝľïŝħ", "en_GB"), Language("ar-XB", "Mirrored", "ar"))
+
+# Languages with texts of their own, complete in every domain a visitor reads; English is the msgid itself.
+SHIPPED = tuple(language.code for language in ALL if not language.pages)
+READABLE = tuple(language.code for language in ALL if language.texts in SHIPPED)  # with those that share pages
+
+BY_CODE = {language.code: language for language in (*ALL, *PSEUDO)}
 ENGLISH = BY_CODE["en"]
+EASY_GERMAN = BY_CODE["de-simple"]
 
 
 def find_language(code: str) -> Language:
@@ -61,9 +80,14 @@ def find_language(code: str) -> Language:
     return BY_CODE.get(code) or BY_CODE.get(code.split("-")[0].lower(), ENGLISH)
 
 
+def has_pages(code: str) -> bool:
+    """Whether pages, slips and boards are there in the language of exactly this code."""
+    return code in READABLE or code in {language.code for language in PSEUDO}
+
+
 def is_known(code: str) -> bool:
     """Whether `code` is one of the languages listed here, exactly as written."""
-    return code in BY_CODE
+    return code in {language.code for language in ALL}
 
 
 def name_in(code: str, reader: str) -> str:

@@ -1,10 +1,11 @@
 """What the pages, slips and boards say, in the language of the reader: gettext catalogs without a framework.
 
-English is the msgid. A string that a catalog does not hold is shown in English; `tools/catalogs.py check` fails
-when that would happen in a shipped language.
+English is the msgid. A string that a language lacks is shown in easy German and in English together, so that somebody
+in the room can help; `tools/catalogs.py check` fails when that would happen in a shipped language. The same holds for
+texts of a site, which come as mappings from language to text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from typing import Any
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from i18n.languages import Language, find_language, plural_categories, plural_index
+from i18n.languages import EASY_GERMAN, PSEUDO, Language, find_language, plural_categories, plural_index
+from i18n.pseudo import pseudo_text
 
 DOMAINS = ("web", "kiosk", "display", "phone", "staff", "paper")
 CATALOGS = Path(__file__).parent / "catalogs"
+BETWEEN = " · "  # between easy German and English where a text is missing
 
 Message = str | tuple[str, ...]
 
@@ -61,40 +64,92 @@ def N_(msgid: str) -> str:  # noqa: N802 (gettext's own name for it)
 def translator(language: str) -> Texts:
     """The texts of `language` ("uk"); English for a code nobody knows."""
     found = find_language(language)
-    messages: dict[str, Message] = {}
-    for domain in DOMAINS:
-        messages.update(load_messages(found.code, domain))
-    return Texts(found, messages)
+    return Texts(found, _messages(found, DOMAINS))
 
 
 def browser_texts(language: str, *domains: str) -> dict[str, Any]:
     """The texts of `domains` ("web", "kiosk", …) for `texts.js`, ready for JSON.
 
-    Shape: `{"language", "locale" (BCP 47, for Intl), "direction", "plurals": ["one", "few", …],
-    "messages": {msgid: "text" or [one form per plural category]}}`.
+    Shape: `{"language", "texts" (the language whose texts these are), "locale" (BCP 47, for Intl), "direction",
+    "plurals": ["one", "few", …], "messages": {msgid: "text" or [one form per plural category]}}`.
     """
     found = find_language(language)
-    messages: dict[str, Message] = {}
-    for domain in domains:
-        messages.update(load_messages(found.code, domain))
     return {
         "language": found.code,
+        "texts": found.texts,
         "locale": found.locale.replace("_", "-"),
         "direction": found.direction,
         "plurals": list(plural_categories(found.code)),
-        "messages": messages,
+        "messages": _messages(found, domains),
     }
+
+
+def site_text(texts: Mapping[str, str], language: str) -> str:
+    """A site's text as a reader of `language` gets it: never empty unless there is none at all."""
+    found = find_language(language)
+    own = texts.get(found.code) or texts.get(found.texts)
+    return own or _both(texts.get(EASY_GERMAN.code) or texts.get("de", ""), texts.get("en", "")) or _any(texts)
 
 
 @lru_cache
 def load_messages(language: str, domain: str) -> dict[str, Message]:
     """Every translated string of one catalog; empty when the catalog does not exist. Fuzzy strings do not count."""
-    catalog = CATALOGS / find_language(language).code / f"{domain}.po"
+    return {key: message for key, (_plural, message) in _entries(find_language(language).texts, domain).items()}
+
+
+def _messages(language: Language, domains: Iterable[str]) -> dict[str, Message]:
+    """Msgid → text: the language's own, else easy German and English, together. Nothing for what only English has."""
+    found: dict[str, Message] = {}
+    for domain in domains:
+        if language in PSEUDO:
+            found.update(_pseudo_messages(language, domain))
+        elif language.code != "en":
+            found.update({**_instead(language, domain), **load_messages(language.code, domain)})
+    return found
+
+
+def _instead(language: Language, domain: str) -> dict[str, Message]:
+    """Every text of a domain in easy German and in English, one after the other."""
+    german = {**_entries("de", domain), **_entries(EASY_GERMAN.code, domain)}
+    return {
+        key: _both_forms(language.code, key, plural, message) for key, (plural, message) in german.items()
+    }
+
+
+def _both_forms(language: str, singular: str, plural: str, german: Message) -> Message:
+    if isinstance(german, str):
+        return _both(german, singular)
+    one, other = _both(german[0], singular), _both(german[-1], plural)
+    return tuple(one if category == "one" else other for category in plural_categories(language))
+
+
+def _both(german: str, english: str) -> str:
+    return BETWEEN.join(dict.fromkeys(text for text in (german, english) if text))
+
+
+def _any(texts: Mapping[str, str]) -> str:
+    return next(iter(texts.values()), "")
+
+
+def _pseudo_messages(language: Language, domain: str) -> dict[str, Message]:
+    """Every text of a domain: what German has, English has."""
+    forms = len(plural_categories(language.code))
+    return {
+        key: pseudo_text(key, language.direction)
+        if isinstance(message, str)
+        else tuple(pseudo_text(plural, language.direction) for _ in range(forms))
+        for key, (plural, message) in _entries("de", domain).items()
+    }
+
+
+@lru_cache
+def _entries(code: str, domain: str) -> dict[str, tuple[str, Message]]:
+    """Msgid → (its plural or "", the translation)."""
+    catalog = CATALOGS / code / f"{domain}.po"
     if not catalog.exists():
         return {}
-    messages = {_key(message.id): _text(message.string) for message in _read(catalog) if _is_done(message)}
-    messages.pop("", None)
-    return messages
+    done = [message for message in _read(catalog) if message.id and _is_done(message)]
+    return {_key(message.id): (_plural(message.id), _text(message.string)) for message in done}
 
 
 def _read(catalog: Path) -> Any:
@@ -114,6 +169,10 @@ def _is_done(message: Any) -> bool:
 
 def _key(msgid: Any) -> str:
     return msgid if isinstance(msgid, str) else msgid[0]
+
+
+def _plural(msgid: Any) -> str:
+    return "" if isinstance(msgid, str) else str(msgid[1])
 
 
 def _text(string: Any) -> Message:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, request
 
+from i18n.texts import site_text
 from kiosk.blueprint import kiosk
 from kiosk.forms import CheckIn, Holder, HolderMove, HolderQuestion, Offer, Pairing, TicketRequest, Where
 from rules.errors import NotToday, SlotClosed, UnknownCode
@@ -134,13 +135,8 @@ def withdraw_here(holder: HolderMove) -> Response:
 
 
 def _tile(topic: TopicFacts, language: str) -> dict[str, Any]:
-    name = text_in(topic.name, language)
+    name = site_text(topic.name, language)
     return {"code": topic.code, "name": name, "icon": topic.icon, "parent": topic.parent}
-
-
-def text_in(texts: Any, language: str) -> str:
-    """A site's text in `language`, else German, else whatever there is."""
-    return str(texts.get(language) or texts.get("de") or next(iter(texts.values()), ""))
 
 
 def _move(holder: HolderMove, move: Callable[[Unit, Any], Any]) -> Response:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from i18n.languages import SHIPPED
+from i18n.languages import SHIPPED, find_language
+from i18n.texts import translator
 from kiosk.blueprint import kiosk
 from rules.errors import RuleBroken
 from service_point.devices import KnownDevice
@@ -44,6 +45,7 @@ def boot_of(facts: SiteFacts, printer: str) -> Boot:
             "doors_minutes": int(facts.doors.total_seconds() // 60),
         },
         "languages": [_language(entry) for entry in facts.languages if entry.get("pages")],
+        "greetings": {code: translator(code).gettext("Welcome") for code in facts.page_languages},
         "advice_languages": [_language(entry) for entry in facts.languages if entry.get("advice")],
         "topics": [
             {"code": topic.code, "icon": topic.icon, "parent": topic.parent, "name": dict(topic.name)}
@@ -68,7 +70,6 @@ def _kiosk_page(language: str, languages: Sequence[str], boot: Boot, site_name: 
         "kiosk/kiosk.html",
         language,
         face="kiosk",
-        domains=("web", "kiosk"),
         languages=languages,
         boot=boot,
         site_name=site_name,
@@ -76,4 +77,6 @@ def _kiosk_page(language: str, languages: Sequence[str], boot: Boot, site_name: 
 
 
 def _language(entry: Mapping[str, Any]) -> dict[str, str]:
-    return {"code": entry["code"], "name": entry["name"], "direction": entry.get("direction", "ltr")}
+    """`talk`: the language in which its readers are advised."""
+    code, direction = entry["code"], entry.get("direction", "ltr")
+    return {"code": code, "name": entry["name"], "direction": direction, "talk": find_language(code).spoken}

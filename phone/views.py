@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from i18n.languages import SHIPPED, find_language
+from i18n.languages import SHIPPED, find_language, has_pages
 from i18n.texts import translator
 from phone.blueprint import phone
 from rules.errors import UnknownCode
@@ -46,7 +46,6 @@ def _ticket_page(code: str) -> str:
         "phone/ticket.html",
         language,
         face="phone",
-        domains=("web", "phone"),
         languages=languages,
         boot=boot,
         site_name=facts.short_name,
@@ -55,7 +54,7 @@ def _ticket_page(code: str) -> str:
 
 def _languages(facts: SiteFacts) -> Sequence[str]:
     """The languages of the site's pages that we ship; all of them for a site that names none."""
-    return [code for code in facts.page_languages if code in SHIPPED] or SHIPPED
+    return [code for code in facts.page_languages if has_pages(code)] or SHIPPED
 
 
 def _site(facts: SiteFacts, opening: dict[str, Any]) -> dict[str, Any]:

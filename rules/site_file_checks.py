@@ -12,6 +12,7 @@ from rules.site_file_schema import STAFF_LANGUAGES, TABLES
 from rules.site_file_shape import Draft, nearest
 
 ALL_TOPICS = "all"  # `staff add --topics all` means every topic
+SHARED_PAGES = {"prs": "fa"}  # language → whose pages and texts its speakers read (i18n/languages.py)
 NEEDS_MET_BY_DESKS = {"wheelchair": "step_free", "quiet_room": "quiet"}  # need → key of [[desks]]
 NEED_MET_BY_PEOPLE = "woman_adviser"  # key of [[case_managers]]
 
@@ -48,6 +49,11 @@ def _languages(draft: Draft) -> Iterator[Finding]:
         yield Finding(("languages",), "no language has pages = true")
     if not _advice_languages(draft):
         yield Finding(("languages",), "no language has advice = true")
+    for path, language in draft.each("languages"):
+        shared = SHARED_PAGES.get(language.code, language.code)
+        if language.pages and shared not in pages:
+            message = f'its pages are those of "{shared}", which has none here'
+            yield Finding((*path, "pages"), message, f'false, or pages = true for "{shared}"')
     for path, site in draft.each("site"):
         yield from _member((*path, "default_language"), site.default_language, pages, "a language with pages")
         for place, code in enumerate(site.board_languages):
@@ -66,7 +72,7 @@ def _texts(draft: Draft) -> Iterator[Finding]:
 
 
 def _text(draft: Draft, kind: Kind, path: Path, texts: dict[str, str], known: list[str]) -> Iterator[Finding]:
-    for language in STAFF_LANGUAGES if kind.staff else _page_languages(draft):
+    for language in STAFF_LANGUAGES if kind.staff else _text_languages(draft):
         if language not in texts:
             yield Finding(path, f'the text in "{language}" is missing', kind.allowed)
     for language in texts:
@@ -151,6 +157,11 @@ def _member(path: Path, value: object, known: list[str], what: str) -> Iterator[
 
 def _page_languages(draft: Draft) -> list[str]:
     return [language.code for _, language in draft.each("languages") if language.pages]
+
+
+def _text_languages(draft: Draft) -> list[str]:
+    """Languages in which every text for visitors must be there."""
+    return list(dict.fromkeys(SHARED_PAGES.get(code, code) for code in _page_languages(draft)))
 
 
 def _advice_languages(draft: Draft) -> list[str]:

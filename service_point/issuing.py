@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from i18n.languages import find_language, is_known
 from models import NumberCounter, Refusal, Slot, StaffMember, Ticket
 from rules.errors import SlotClosed, UnknownChoice, UnknownTopic
 from rules.hours import Opening
@@ -204,7 +205,8 @@ def _advice_languages(facts: SiteFacts, wish: TicketWish) -> list[str]:
         wish.language == LANGUAGE_UNKNOWN and not wish.advice_languages
     ):
         return []
-    languages = list(dict.fromkeys(wish.advice_languages or (wish.language,)))
+    wanted = wish.advice_languages or (wish.language,)
+    languages = list(dict.fromkeys(find_language(code).spoken if is_known(code) else code for code in wanted))
     for code in languages:
         facts.check_language(code)
     return languages

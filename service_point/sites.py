@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from i18n.languages import READABLE
 from models import Site
 from rules.errors import RuleBroken
 from rules.site_file import plan_of, read_site_file, refusal
@@ -79,11 +80,20 @@ def load_site(office: Office, text: str) -> LoadReport:
 def check_site(text: str) -> SitePlan:
     """The plan in a site file, which could be loaded. Raises: SiteFileRefused."""
     plan = read_site_file(text)
-    if not is_known(plan.site.holidays):
-        raise refusal(
-            text, [Finding(("site", "holidays"), f'no public holidays are known for "{plan.site.holidays}"')]
-        )
+    findings = list(_beyond_the_rules(plan))
+    if findings:
+        raise refusal(text, findings)
     return plan
+
+
+def _beyond_the_rules(plan: SitePlan) -> Iterator[Finding]:
+    """What depends on the calendars and catalogs that this program has."""
+    if not is_known(plan.site.holidays):
+        yield Finding(("site", "holidays"), f'no public holidays are known for "{plan.site.holidays}"')
+    for place, language in enumerate(plan.languages):
+        if language.pages and language.code not in READABLE:
+            message = f'the program has no texts in "{language.code}"'
+            yield Finding(("languages", place, "pages"), message, f"false, or one of {', '.join(READABLE)}")
 
 
 def dump_site(office: Office, code: str) -> str:

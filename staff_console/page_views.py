@@ -17,7 +17,7 @@ def console_page() -> str:
         "staff_console/console.html",
         language if language in STAFF_SHIPPED else "en",
         face="staff",
-        domains=("web", "staff"),
         languages=STAFF_SHIPPED,
+        inside=STAFF_SHIPPED,
         boot={"languages": list(STAFF_SHIPPED)},
     )

@@ -2,7 +2,7 @@
 
 from flask import request
 
-from i18n.languages import SHIPPED
+from i18n.languages import READABLE
 
 DEFAULT = "de"
 
@@ -10,6 +10,6 @@ DEFAULT = "de"
 def reader_language() -> str:
     """From `?language=`, else the browser's languages, else German."""
     wanted = request.args.get("language", "")
-    if wanted in SHIPPED:
+    if wanted in READABLE:
         return wanted
-    return request.accept_languages.best_match(SHIPPED) or DEFAULT
+    return request.accept_languages.best_match(READABLE) or DEFAULT

@@ -8,6 +8,7 @@ from flask import render_template
 from i18n.languages import find_language
 from i18n.texts import browser_texts, translator
 from web.house import house
+from web.text_files import DOMAINS, text_files
 
 
 def page(template: str, language: str, **values: Any) -> str:
@@ -29,12 +30,17 @@ def face_page(
     language: str,
     *,
     face: str,
-    domains: Sequence[str],
     languages: Sequence[str],
+    inside: Sequence[str] = (),
     boot: Mapping[str, Any],
     **values: Any,
 ) -> str:
-    """The page of a face. Its module finds `boot` with `language`, `demo` and `texts` of every language given."""
-    texts = {code: browser_texts(code, *domains) for code in languages}
-    data = {"language": language, "demo": house().demo, "texts": texts, **boot}
+    """The page of a face in `language`; `languages` are those its reader may change to.
+
+    Its module finds `boot` with `language`, `demo`, `texts` (of this language and those `inside`, no others) and
+    `text_files`: where the texts of each language are.
+    """
+    texts = {code: browser_texts(code, *DOMAINS[face]) for code in (language, *inside)}
+    files = text_files(face, languages)
+    data = {"language": language, "demo": house().demo, "texts": texts, "text_files": files, **boot}
     return page(template, language, face=face, boot=data, **values)

@@ -4,7 +4,7 @@ import { every, secondsSince } from "/static/web/clock.js";
 import { boot, setLanguage } from "/static/web/dom.js";
 import { follow } from "/static/web/live.js";
 import { gong, onSoundState } from "/static/web/sound.js";
-import { textsOf } from "/static/web/texts.js";
+import { loadTexts, textsOf } from "/static/web/texts.js";
 import { makeBoard } from "./drawing.js";
 import { pairFromAddress, showPairing } from "./pairing.js";
 import { makeStage } from "./stage.js";
@@ -25,8 +25,9 @@ else showPairing(main, texts);
 pairFromAddress(texts);
 
 function showBoard() {
-  const languages = start.languages.map((code) => textsOf(start.texts[code]));
+  const languages = start.languages.filter((code) => code in start.texts).map((code) => textsOf(start.texts[code]));
   const second = languages.find(({ language }) => language === start.second_language);
+  learnOthers(languages);
   const board = makeBoard(main, { site: start.site_name, texts, second, languages });
   const stage = makeStage({ ringFor: () => gong(), ageOf: (call) => secondsSince(call.called_at) });
   let [picture, line, sound] = [null, "live", "on"];
@@ -60,5 +61,13 @@ function showBoard() {
   function draw() {
     const view = picture ? boardView(picture, stage, line) : emptyView(line);
     board.draw({ ...view, isMuted: sound === "blocked", turn: Math.floor(performance.now() / 1000 / GREETING_S) % languages.length });
+  }
+}
+
+/** The other languages of the welcome, one after the other; one that can't be had now is left out until the next start. */
+async function learnOthers(languages) {
+  for (const code of start.languages.filter((one) => !(one in start.texts))) {
+    const data = await loadTexts(start.text_files[code]);
+    if (data) languages.push(textsOf(data));
   }
 }

@@ -22,7 +22,7 @@ const SAYINGS = {
   early: ({ _, rich }, { from }) => [_("Welcome"), rich("We start at {time}.", { time: from })],
   not_yet_open: ({ _, rich }, opening) => [_("Welcome"), opening && rich("We open today at {time}.", { time: opening.from })],
   last_call: ({ _ }) => [_("No more numbers today"), _("If you have a number, please stay. We will call you.")],
-  closed: (texts, opening, why) => [texts._("Closed now"), why?.[texts.language], ...(opening ? nextOpening(opening, texts) : [])],
+  closed: (texts, opening, why) => [texts._("Closed now"), texts.named(why), ...(opening ? nextOpening(opening, texts) : [])],
 };
 
 function nextOpening({ at, from, to, zone }, { _, locale, rich }) {

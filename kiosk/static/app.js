@@ -4,7 +4,7 @@ import { now as serverTime } from "/static/web/clock.js";
 import { setLanguage, setTextSize, setTheme } from "/static/web/dom.js";
 import { watchIdle } from "/static/web/idle.js";
 import { follow } from "/static/web/live.js";
-import { textsOf } from "/static/web/texts.js";
+import { loadTexts, textsOf } from "/static/web/texts.js";
 import { createFrame } from "./frame.js";
 import { findPlace } from "./holder.js";
 import { closeSheets, hasSheets } from "./sheets.js";
@@ -29,6 +29,7 @@ export function startApp(settings) {
 class Kiosk {
   constructor(settings) {
     this.settings = settings;
+    this.languages = { ...settings.texts }; // code → its texts, as far as a visitor has needed them
     this.picture = null; // nothing known yet
     this.line = "";
     this.frame = createFrame(this);
@@ -42,8 +43,9 @@ class Kiosk {
     return this.textsIn(this.visit.language);
   }
 
+  /** Those of the page's first language while the others can't be had. */
   textsIn(language) {
-    return textsOf(this.settings.texts[language] ?? this.settings.texts[this.settings.language]);
+    return textsOf(this.languages[language] ?? this.languages[this.settings.language]);
   }
 
   get screen() {
@@ -83,10 +85,14 @@ class Kiosk {
     this.#draw();
   }
 
-  /** The visitor reads `language` from now on, on the same screen. */
-  useLanguage(language) {
-    speak(this.visit, language);
+  /** The visitor reads `language` from now on, on the same screen; then `next()`, unless the visitor has left. */
+  async useLanguage(language, next) {
+    const { visit } = this;
+    this.languages[language] ??= await loadTexts(this.settings.text_files[language]);
+    if (this.visit !== visit) return;
+    speak(visit, language, this.settings.languages.find(({ code }) => code === language)?.talk);
     setLanguage(this.texts);
+    next();
   }
 
   /** {theme, text, isLowered}: any of them. */

@@ -21,8 +21,7 @@ export function openLanguages(app) {
   const { settings, texts } = app;
   const choose = (code) => {
     closeSheets();
-    app.useLanguage(code);
-    app.redraw();
+    app.useLanguage(code, () => app.redraw());
   };
   const tiles = settings.languages.map((language) =>
     languageTile(language, () => choose(language.code), { isChosen: language.code === texts.language }));

@@ -13,7 +13,7 @@ export function closedWords(picture, site, texts, now) {
   const { _, rich } = texts;
   const time = (at) => num(clockTime(at, site.zone));
   const again = nextOpening(picture, site, texts, now);
-  const note = reasonText(picture, texts.language);
+  const note = texts.named(picture.reason_texts);
   switch (picture.reason) {
     case "not_yet_open":
       return { icon: "clock", title: rich("Today we open at {time}", { time: time(picture.next_opens_at) }), lead: null, again: doorsWords(picture, site, texts, now) };
@@ -58,11 +58,6 @@ function doorsWords(picture, site, { _, nrich, rich }, now) {
   const minutes = minutesUntilDoors(picture, site, now);
   const soon = minutes <= SOON_MINUTES && nrich("That is in {count} minute.", "That is in {count} minutes.", minutes);
   return { label: _("Take a number here:"), day: rich("from {from}", { from: num(clockTime(doorsAt, site.zone)) }), hours: soon || null };
-}
-
-/** The site's own words for a day off, in the reader's language. */
-function reasonText({ reason_texts: texts }, language) {
-  return texts?.[language] ?? texts?.de ?? Object.values(texts ?? {})[0] ?? "";
 }
 
 function word(text) {

@@ -21,11 +21,11 @@ export function newVisit(language) {
   };
 }
 
-/** The page's language changed: the language of the talk follows, unless it was chosen by hand. */
-export function speak(visit, language) {
+/** The page's language changed: the language of the talk follows (easy German: German), unless it was chosen by hand. */
+export function speak(visit, language, talk = language) {
   visit.language = language;
   visit.isLanguageUnknown = false;
-  if (!visit.hasChosenTalk) visit.talk = new Set([language]);
+  if (!visit.hasChosenTalk) visit.talk = new Set([talk]);
 }
 
 /** The visitor speaks a language that has no pages here (`null`: one that is not on the list). */

@@ -6,9 +6,9 @@ import { h, icon } from "/static/web/dom.js";
 const KEY = "lotse-language"; // for this tab only
 
 /** The language chosen in this tab, else the ticket's. */
-export function chosenLanguage({ texts, language }) {
+export function chosenLanguage({ text_files: files, language }) {
   const chosen = stored();
-  return chosen in texts ? chosen : language;
+  return chosen in files ? chosen : language;
 }
 
 export function rememberLanguage(code) {

@@ -3,7 +3,7 @@
 import { announce } from "/static/web/dialogs.js";
 import { boot, replace, setLanguage } from "/static/web/dom.js";
 import { onSoundState, soundState } from "/static/web/sound.js";
-import { textsOf } from "/static/web/texts.js";
+import { loadTexts, textsOf } from "/static/web/texts.js";
 import { makeActions } from "./actions.js";
 import { ring, testSound } from "./alarm.js";
 import { keepAwake } from "./awake.js";
@@ -15,7 +15,7 @@ const start = boot();
 const address = `/t/${start.code}`;
 const main = document.getElementById("main");
 
-let texts = textsOf(start.texts[chosenLanguage(start)]);
+let texts = textsOf(start.texts[start.language]);
 let view = { status: start.status, ending: "", isLost: false, sound: soundState(), wasTested: false };
 let drawn = "";
 
@@ -23,6 +23,7 @@ const line = followStatus({ url: `${address}/status`, first: start.status, onSta
 const actions = makeActions({ address, textsNow: () => texts, onStatus: line.take, onDeleted: () => end("deleted"), onGone: () => end("gone") });
 
 onSoundState((sound) => change({ sound }));
+if (chosenLanguage(start) !== start.language) useLanguage(chosenLanguage(start));
 
 function onStatus(status) {
   const isCalledNow = status.state === "called" && view.status.state !== "called";
@@ -62,7 +63,13 @@ function titleOf(state, { number, desk }) {
 
 function speak(code) {
   rememberLanguage(code);
-  texts = textsOf(start.texts[code]);
+  return useLanguage(code);
+}
+
+/** Stays in the language of now when the other's texts can't be had. */
+async function useLanguage(code) {
+  start.texts[code] ??= await loadTexts(start.text_files[code]);
+  texts = textsOf(start.texts[code] ?? start.texts[texts.language]);
   draw();
 }
 

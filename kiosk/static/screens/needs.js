@@ -42,8 +42,7 @@ function needTile({ texts, visit }, need) {
     else visit.needs.add(need.code);
     return visit.needs.has(need.code);
   };
-  const name = need.name[texts.language] ?? need.name.de ?? Object.values(need.name)[0];
-  return tickTile(visit.needs.has(need.code), flip, { class: "tile", dataset: { need: need.code } }, icon(need.icon), h("span", {}, name));
+  return tickTile(visit.needs.has(need.code), flip, { class: "tile", dataset: { need: need.code } }, icon(need.icon), h("span", {}, texts.named(need.name)));
 }
 
 /** The chosen languages and those most people share; the others behind one tile. */

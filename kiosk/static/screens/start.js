@@ -38,17 +38,14 @@ function door(kind, sign, text, run) {
 }
 
 function tile(app, language, isFew) {
-  const greeting = isFew && app.textsIn(language.code)._("Welcome");
-  const choose = () => {
-    app.useLanguage(language.code);
-    app.go("topics");
-  };
+  const greeting = isFew && app.settings.greetings[language.code];
+  const choose = () => app.useLanguage(language.code, () => app.go("topics"));
   return languageTile(language, choose, { greeting });
 }
 
 function greetings(app) {
   const others = app.settings.languages.filter(({ code }) => code !== app.settings.language).slice(0, FEW);
-  return others.map(({ code, direction }) => h("bdi", { lang: code, dir: direction }, app.textsIn(code)._("Welcome")));
+  return others.map(({ code, direction }) => h("bdi", { lang: code, dir: direction }, app.settings.greetings[code]));
 }
 
 function closedCard(app) {

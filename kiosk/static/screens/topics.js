@@ -78,7 +78,7 @@ function choiceTile(app, topic, run, { isWhole = false, hint = "" } = {}) {
 }
 
 function nameOf(app, topic) {
-  return topic.name[app.texts.language] ?? topic.name.de ?? Object.values(topic.name)[0];
+  return app.texts.named(topic.name);
 }
 
 function choose(app, code) {
