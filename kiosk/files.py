@@ -11,11 +11,14 @@ from kiosk.blueprint import kiosk
 from kiosk.forms import KeptFiles
 from kiosk.views import kiosk_page
 from service_point.boards import Picture
-from web.guards import for_device, open_to_all
+from web.guards import current_device, for_device, open_to_all
+from web.house import house
 from web.static_files import FOLDERS
+from web.text_files import text_files
 
 PAGE = "/kiosk/"
-FACES = ("web", "kiosk")  # whose files the page uses
+FACE = "kiosk"
+FACES = ("web", FACE)  # whose files the page uses
 KINDS = {".js", ".css", ".svg", ".woff2"}
 
 
@@ -33,7 +36,10 @@ def worker() -> Response:
 @kiosk.doc(responses=[401])
 def get_files() -> Picture:
     """What the browser must keep to open the page without the server. `version` changes with any of it."""
-    files = dict(_files())
+    office, device = house().office, current_device()
+    with office.read() as session:
+        languages = office.facts(session, device.site_id).page_languages
+    files = {**dict(_files()), **{address: address for address in text_files(FACE, languages).values()}}
     page = hashlib.sha256(kiosk_page().encode()).hexdigest()
     told = "".join(f"{name} {digest}\n" for name, digest in sorted({**files, PAGE: page}.items()))
     return {"version": hashlib.sha256(told.encode()).hexdigest()[:16], "files": [PAGE, *files]}

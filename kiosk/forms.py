@@ -97,7 +97,9 @@ class LeasedStub(BaseModel):
     code: str
     pin: str
     phone_url: str | None
-    qr: list[str] | None = Field(description="QR code of `phone_url`: rows in hexadecimal, the last bits count")
+    qr: list[str] | None = Field(
+        description="QR code of `phone_url`: rows in hexadecimal, the last bits count"
+    )
 
 
 class Reserved(BaseModel):
@@ -121,7 +123,9 @@ class OfflineTicketRequest(Once):
 
 
 class HandedInTicket(TicketIssued):
-    renumbered_from: int | None = Field(description="what the server had called it before; nobody had heard of it")
+    renumbered_from: int | None = Field(
+        description="what the server had called it before; nobody had heard of it"
+    )
     late: bool = Field(description="its slot is over: recorded as unserved")
 
 

@@ -20,7 +20,7 @@ def qr_svg(text: str) -> str:
 
 
 def qr_rows(text: str) -> list[str]:
-    """The code row by row as "1" (dark) and "0" in hexadecimal, without a quiet zone: small enough to be kept by the dozen.
+    """The code row by row as "1" (dark) and "0" in hexadecimal, without a quiet zone.
 
     A row of n modules is the last n bits of its number.
     """

@@ -10,7 +10,7 @@ DAYS = 2  # today and the next opening day; on a closed day the next two
 
 
 class HasDay(Protocol):
-    """A slot: its day, its times (aware), its topics. `Any`, since a checker takes a table's column for something else."""
+    """A slot: its day, its times (aware), its topics; `Any` as in rules/hours.py."""
 
     @property
     def on(self) -> Any: ...

@@ -3,22 +3,29 @@
 import hmac
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
-from models import AnsweredRequest, LeasedNumber, Outage, Slot, Ticket, TicketEvent
+from i18n.languages import find_language, is_known
+from models import AnsweredRequest, Device, LeasedNumber, Outage, Slot, Ticket, TicketEvent
 from rules.errors import RequestIdReused, SlotClosed, UnknownCode
 from rules.life_cycle import Action, State
 from rules.numbering import read_code
 from rules.offline import corrected, slot_of
+from service_point.boards import iso
 from service_point.facts import SiteFacts
 from service_point.issuing import LANGUAGE_UNKNOWN, Stub, TicketWish, write_ticket
 from service_point.people import hash_token
 from service_point.unit_of_work import Unit
 
 RENUMBERED = "TicketRenumbered"  # in the log, beside the actions of the life cycle
-ASKED_BEFORE = timedelta(days=1)  # a ticket that the server made and could not tell: at most so long before the lease
+ASKED_BEFORE = timedelta(
+    days=1
+)  # a ticket that the server made and could not tell: at most so long before the lease
 LONGEST_OUTAGE = timedelta(days=14)
+OUTAGES_SHOWN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,37 @@ def report_outage(unit: Unit, device_id: int, began_at: datetime, ended_at: date
     unit.session.add(outage)
     unit.session.flush()
     return outage
+
+
+def outages_json(session: Session, facts: SiteFacts, now: datetime) -> list[dict[str, Any]]:
+    """The last day's outages, the newest first, with the tickets that were handed in and those that came too late."""
+    rows = session.execute(
+        select(Outage, Device.name)
+        .join(Device, Device.id == Outage.device_id)
+        .where(Outage.site_id == facts.id, Outage.ended_at > now - OUTAGES_SHOWN)
+        .order_by(Outage.ended_at.desc(), Outage.id.desc())
+    )
+    return [_outage_json(session, row.Outage, row.name) for row in rows]
+
+
+def _outage_json(session: Session, outage: Outage, kiosk: str) -> dict[str, Any]:
+    query = select(Ticket.ended_at, LeasedNumber.handed_in_at).join(
+        LeasedNumber, LeasedNumber.ticket_id == Ticket.id
+    )
+    came_in = session.execute(
+        query.where(
+            LeasedNumber.device_id == outage.device_id,
+            LeasedNumber.handed_in_at >= outage.began_at,
+            LeasedNumber.handed_in_at <= outage.reported_at,
+        )
+    ).all()
+    return {
+        "kiosk": kiosk,
+        "began_at": iso(outage.began_at),
+        "ended_at": iso(outage.ended_at),
+        "tickets": len(came_in),
+        "late": sum(row.ended_at == row.handed_in_at for row in came_in),
+    }
 
 
 def _lease_of(unit: Unit, device_id: int, made: OfflineTicket) -> LeasedNumber:
@@ -185,14 +223,19 @@ def _as_the_site_knows_it(facts: SiteFacts, wish: TicketWish) -> TicketWish:
     languages = {language["code"] for language in facts.languages}
     own = wish.language if wish.language in languages else facts.default_language
     is_unknown = LANGUAGE_UNKNOWN in (wish.language, *wish.advice_languages)
-    spoken = tuple(code for code in dict.fromkeys(wish.advice_languages) if code in languages)
+    spoken = tuple(_spoken(code) for code in dict.fromkeys(wish.advice_languages) if code in languages)
     return replace(
         wish,
         topic=wish.topic if wish.topic in facts.topics else _nearest_topic(facts),
         language=own,
-        advice_languages=spoken or (() if is_unknown else (own,)),
+        advice_languages=spoken or (() if is_unknown else (_spoken(own),)),
         needs=tuple(need for need in wish.needs if need in facts.codes("needs")),
     )
+
+
+def _spoken(code: str) -> str:
+    """The language in which readers of these pages are advised."""
+    return find_language(code).spoken if is_known(code) else code
 
 
 def _nearest_topic(facts: SiteFacts) -> str:

@@ -44,9 +44,7 @@ class Request:
     drawer: str = ""  # answers of a second address that takes the same ids are kept apart
 
     @classmethod
-    def of(
-        cls, actor: Actor, request_id: str | None, address: str, body: Any, drawer: str = ""
-    ) -> "Request":
+    def of(cls, actor: Actor, request_id: str | None, address: str, body: Any, drawer: str = "") -> "Request":
         text = json.dumps([address, body], sort_keys=True, default=str)
         return cls(actor, request_id, hashlib.sha256(text.encode()).hexdigest(), drawer)
 
