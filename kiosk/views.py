@@ -29,9 +29,8 @@ def kiosk_page() -> str:
     office = house().office
     with office.read() as session:
         facts = office.facts(session, device.site_id)
-    return _kiosk_page(
-        facts.default_language, facts.page_languages, boot_of(facts, device.printer), facts.short_name
-    )
+    boot = {"device": device.id, **boot_of(facts, device.printer)}
+    return _kiosk_page(facts.default_language, facts.page_languages, boot, facts.short_name)
 
 
 def boot_of(facts: SiteFacts, printer: str) -> Boot:
