@@ -24,7 +24,6 @@ KINDS = {".js", ".css", ".svg", ".woff2"}
 
 @kiosk.get("/worker.js")
 @open_to_all
-@kiosk.doc(hide=True)
 def worker() -> Response:
     """The service worker. It stands here because a worker may only serve pages below its own address."""
     return send_from_directory(FOLDERS["kiosk"], "worker.js", mimetype="text/javascript")
