@@ -3,8 +3,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-WORKERS ?= 2
-PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile
+WORKERS ?= 3
+PYTEST := $(BIN)/pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup installed installed-to-run run serve test test-unit test-long check format screens bench demo-day certificate lock system clean

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from tests.support import sharing_out
 from tests.support.chromium import People, running_chromium
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.redis import running_redis
@@ -17,6 +18,16 @@ if TYPE_CHECKING:  # fixtures import the application when they are used: unit te
     from tests.support.cast import ServicePoint
     from tests.support.server import LiveServer
 from tools import system
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    sharing_out.longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing_out.OneByOne:
+    config.option.loadscopereorder = False  # the order is ours
+    return sharing_out.OneByOne(config, log)
+
 
 settings.register_profile("lotse", deadline=None)  # rules are tested, not the speed of a busy machine
 settings.load_profile("lotse")

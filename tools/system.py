@@ -32,8 +32,8 @@ PROGRAMS = {
     "chromium": Program(
         "browser tests and screenshots",
         "CHROMIUM",
-        ("chromium", "chromium-browser", "google-chrome"),
-        "chromium",
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),  # the first is the lightest
+        "chromium-headless-shell",
     ),
     "postgres": Program(
         "tests on PostgreSQL", "PG_BINDIR", ("postgres",), "postgresql", ("usr/lib/postgresql/*/bin",)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support import servers
 from tests.support.cast import AYLIN, DISPLAY_TOKEN, JONAS, kiosk_token
-from tests.support.chromium import People, accessibility_faults
+from tests.support.chromium import People, accessibility_faults, open_face
 from tests.support.ears import gongs, listen
 from tests.support.faces import Console, Display, HttpLine, Kiosk
 from tests.support.served import ServedPoint, served_point
@@ -176,6 +176,6 @@ def open_board(people: People, server: LiveServer | ServedPoint) -> Page:
     """A full-HD display of the site, paired, whose gongs are counted."""
     address: Any = server.address if isinstance(server, LiveServer) else server.url
     page = listen(people.arrive(1920, 1080))
-    page.goto(f"{address}/display/#device={DISPLAY_TOKEN}")
+    open_face(page, address, "display", DISPLAY_TOKEN)
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
     return page

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.cast import DISPLAY_TOKEN
-from tests.support.chromium import People, accessibility_faults
+from tests.support.chromium import People, accessibility_faults, open_face
 from tests.support.served import ServedPoint, served_point
 from tools.screens_board import board, board_pictures, called, show
 
@@ -139,7 +139,7 @@ def open_picture(
     place: ServedPoint, people: People, picture: dict[str, Any], width: int = 1920, height: int = 1080
 ) -> Page:
     page = show(people.arrive(width, height), picture)
-    page.goto(f"{place.url}/display/#device={DISPLAY_TOKEN}")
+    open_face(page, place.url, "display", DISPLAY_TOKEN)
     expect(page.locator(".board:not([data-phase=''])")).to_be_attached()
     page.evaluate("() => document.fonts.ready.then(() => true)")  # letters have their widths
     return page

@@ -145,7 +145,7 @@ TOO_NEAR = """(least) => {
   const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
   return boxes.flatMap(([name, a], i) => boxes.slice(i + 1).filter(([, b]) => gap(a, b) < least - 0.5).map(([other]) => [name, other]));
 }"""
-CUT_OFF = """() => [...document.querySelectorAll("main *, #head *, #bar *")].filter((e) => e.checkVisibility())
+CUT_OFF = """() => document.fonts.ready.then(() => [...document.querySelectorAll("main *, #head *, #bar *")].filter((e) => e.checkVisibility())
   .filter((e) => !["svg", "use", "bdi", "circle"].includes(e.tagName.toLowerCase()) && getComputedStyle(e).display !== "inline")
   .filter((e) => e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 0)
-  .map((e) => `${e.className}: ${e.textContent}`)"""
+  .map((e) => `${e.className}: ${e.textContent}`))"""

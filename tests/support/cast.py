@@ -22,7 +22,10 @@ from service_point.devices import add_device
 from service_point.housekeeping import clean_up, end_what_is_due
 from service_point.sites import load_site
 from service_point.unit_of_work import Office, Unit
+from tests.support import statements
 from tests.support.faces import PASSWORD, Console, Display, FlaskLine, Kiosk, Phone, Reply
+
+statements.share_among_tests()
 
 ROOT = Path(__file__).resolve().parents[2]
 LEVERKUSEN = ROOT / "sites" / "leverkusen.toml"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -46,7 +47,12 @@ class People:
 
     def arrive(self, width: int = 1280, height: int = 800, **options: object) -> Page:
         """A new person with a window of this size in CSS pixels; `options` as in Browser.new_context."""
-        context = self._browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        window: dict[str, Any] = {
+            "viewport": {"width": width, "height": height},
+            "locale": "en-US",
+            **options,
+        }
+        context = self._browser.new_context(**window)
         context.set_default_timeout(10_000)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self._contexts.append(context)
@@ -57,6 +63,12 @@ class People:
             for page in context.pages:
                 page.unroute_all(behavior="ignoreErrors")  # an answer of a test's own may be on its way
             context.close()
+
+
+def open_face(page: Page, address: str, kind: str, token: str) -> None:
+    """The page of a "kiosk" or "display" that was paired before: its cookie is there, nothing is loaded twice."""
+    page.context.add_cookies([{"name": f"lotse-{kind}", "value": token, "url": address}])
+    page.goto(f"{address}/{kind}/")
 
 
 def accessibility_faults(page: Page) -> list[str]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.config import Settings
 from app.factory import create_app
@@ -68,6 +68,12 @@ class ServedPoint:
             return session.scalars(select(Ticket.state).where(Ticket.number == number)).one()
 
 
+class KeepsTheLine(WSGIRequestHandler):
+    """One connection for many files: a page has some sixty."""
+
+    protocol_version = "HTTP/1.1"
+
+
 @contextmanager
 def served_point(database_url: str, **settings: Any) -> Iterator[ServedPoint]:
     """Serve a prepared database (see `cast.prepare`) until the block ends. `settings` as in app.config.Settings."""
@@ -75,8 +81,8 @@ def served_point(database_url: str, **settings: Any) -> Iterator[ServedPoint]:
     given = {"database_url": database_url, "rate_limits": "off", "log_level": "ERROR", **settings}
     app = create_app(Settings(**given), clock)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=KeepsTheLine)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     office: Office = app.extensions["lotse"].office
     with office.read() as session:

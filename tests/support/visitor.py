@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.support.cast import kiosk_token
-from tests.support.chromium import People
+from tests.support.chromium import People, open_face
 
 DEAD_TIME_MS = 600  # the kiosk takes one tap in half a second
 STANDING, LYING = (1080, 1920), (1920, 1080)
@@ -24,7 +24,7 @@ class Visitor:
         """The browser's time can be moved on (`page.clock.run_for(ms)`)."""
         self.page: Page = people.arrive(*panel, **window)
         self.page.clock.install()
-        self.page.goto(f"{address}/kiosk/#device={kiosk_token()}")
+        open_face(self.page, address, "kiosk", kiosk_token())
         self.is_at("start")
         expect(self.page.locator(".head-state")).to_be_visible()  # the server has said what is offered
 
