@@ -14,10 +14,12 @@ from flask.cli import AppGroup, with_appcontext
 from app import demo, forecaster_keeper, migrations
 from app.command_support import SITE, clear_refusals, the_office
 from app.simulate_command import simulate
+from printing.printer_line import RAW_PORT, Place
 from rules.roles import Role
 from service_point.devices import KINDS, PRINTERS, add_device
 from service_point.housekeeping import clean_up
 from service_point.people import NewStaff, add_staff, hash_password, site_id_of
+from service_point.printers import set_printer
 from service_point.sites import check_site, dump_site, load_site, renew_epochs
 from service_point.slots import close_now, open_until, past_slots
 from service_point.unit_of_work import Unit
@@ -127,13 +129,32 @@ def add_person(
 @device.command("add")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name")
-@click.option("--printer", type=click.Choice(PRINTERS), default="browser", show_default=True)
+@click.option(
+    "--printer", type=click.Choice(PRINTERS), help="Of a new one: browser. A known one keeps its own."
+)
 @SITE
-def add(kind: str, name: str, printer: str, site_code: str | None) -> None:
+def add(kind: str, name: str, printer: str | None, site_code: str | None) -> None:
     """Register a device; its token is the last line. A known name gets a new token."""
     token = _write(site_code, lambda unit: add_device(unit, kind, name, printer))
     click.echo(f"Open /{kind}/#device=TOKEN on the device, with this token (it is shown only now):")
     click.echo(token)
+
+
+@device.command("printer")
+@click.argument("name")
+@click.option(
+    "--escpos", "place", metavar="HOST:PORT", help="A thermal printer on the network; port 9100 if left out."
+)
+@click.option("--browser", "kind", flag_value="browser", help="Through the kiosk's browser.")
+@click.option("--none", "kind", flag_value="none", help="No printer: the slip is shown.")
+@SITE
+def set_kiosk_printer(name: str, place: str | None, kind: str | None, site_code: str | None) -> None:
+    """How the kiosk NAME prints. Counts from the next ticket on."""
+    if (place is None) == (kind is None):
+        raise click.ClickException("Say one of --escpos HOST:PORT, --browser, --none.")
+    printer = _place(place) if place is not None else None
+    _write(site_code, lambda unit: set_printer(unit, name, kind or "escpos", printer))
+    click.echo(f"{name}: {f'{printer.host}:{printer.port}' if printer else kind}")
 
 
 @slot.command("open")
@@ -208,6 +229,13 @@ def _code_of(session: Any, site_code: str | None) -> str:
 
 def _codes(text: str) -> list[str]:
     return [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _place(text: str) -> Place:
+    host, _, port = text.rpartition(":") if ":" in text else (text, "", str(RAW_PORT))
+    if not host or not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise click.ClickException(f"{text!r} is not an address like 192.168.1.50:9100.")
+    return Place(host.strip("[]"), int(port))
 
 
 def _clock(text: str) -> time:

@@ -28,7 +28,7 @@ from phone import api as phone_api
 from phone import views as phone_views
 from phone.blueprint import phone
 from service_point.unit_of_work import Office
-from staff_console import duty_api, lead_api, page_views, queue_api, session_api, ticket_api
+from staff_console import duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api
 from staff_console import sockets as staff_sockets
 from staff_console.blueprint import staff_console
 from web.access_log import register_access_log
@@ -44,7 +44,7 @@ PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6
 ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_files, kiosk_views),
     *(display_api, display_views, phone_api, phone_views),
-    *(duty_api, lead_api, page_views, queue_api, session_api, ticket_api),
+    *(duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api),
 )
 FACES = (kiosk, display, staff_console, phone)
 

@@ -1,4 +1,4 @@
-"""Ties the rooms together: after a commit the pictures go out; once a second the clock is asked."""
+"""Ties the rooms together: after a commit pictures go out and slips are printed; once a second the clock is asked."""
 
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -7,6 +7,7 @@ from apiflask import APIFlask
 from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
+from app.printer_keeper import PrinterKeeper
 from realtime.broadcaster import Broadcaster
 from realtime.messages import Listeners, Message, Pictures, messages
 from service_point.boards import board_picture, kiosk_picture
@@ -29,10 +30,14 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office) -> None:
     office.after_commit.append(broadcaster.announce)
     app.extensions["broadcaster"] = broadcaster
     app.extensions["live"] = socketio
+    printers = PrinterKeeper(office, app.extensions["lotse"].phone_url)
+    office.after_commit.append(printers.announce)
+    app.extensions["printers"] = printers
 
     @app.before_request
     def start_pushing() -> None:
         broadcaster.start()
+        printers.start()
 
 
 def _pictures(office: Office, session: Session, site_id: int) -> Pictures:

@@ -14,6 +14,7 @@ from service_point.facts import TopicFacts
 from service_point.handing_in import ticket_handed_in
 from service_point.issuing import TicketWish, count_refusal, issue
 from service_point.outlooks import Newcomers, offer_json
+from service_point.print_jobs import queue_slip
 from service_point.unit_of_work import Unit
 from service_point.visiting import come_back, ticket_by_code, ticket_by_number, withdraw
 from web.answers import TicketIssued, device_paired, issued_json, json_answer
@@ -80,7 +81,10 @@ def issue_ticket(wanted: TicketRequest) -> Response:
     )
 
     def work(unit: Unit) -> Picture:
-        return issued_json(unit, ticket_handed_in(unit, device.id) or issue(unit, wish, "kiosk"))
+        if known := ticket_handed_in(unit, device.id):
+            return issued_json(unit, known)
+        ticket = issue(unit, wish, "kiosk")
+        return issued_json(unit, ticket, queue_slip(unit, device.id, ticket))
 
     try:
         answer = office.once(device.site_id, request_of(device.actor, wanted), work, status=201)

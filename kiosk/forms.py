@@ -74,6 +74,7 @@ class Offer(BaseModel):
     languages: list[LanguageTile]
     topics: list[TopicTile]
     waiting: int
+    printers: dict[str, str] = Field(description="state of each kiosk's printer, by the kiosk's id")
 
 
 class Where(BaseModel):

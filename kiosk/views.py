@@ -29,15 +29,15 @@ def kiosk_page() -> str:
     office = house().office
     with office.read() as session:
         facts = office.facts(session, device.site_id)
-    boot = {"device": device.id, **boot_of(facts, device.printer)}
-    return _kiosk_page(facts.default_language, facts.page_languages, boot, facts.short_name)
+    return _kiosk_page(facts.default_language, facts.page_languages, boot_of(facts, device), facts.short_name)
 
 
-def boot_of(facts: SiteFacts, printer: str) -> Boot:
+def boot_of(facts: SiteFacts, device: KnownDevice) -> Boot:
     """What the page needs of its site: names in every language, so that a change of language needs no line."""
     return {
         "paired": True,
-        "printer": printer,
+        "device": str(device.id),
+        "printer": device.printer,
         "site": {
             "name": facts.short_name,
             "zone": facts.zone.key,

@@ -126,6 +126,18 @@ class UsernameTaken(RuleBroken):
     """Somebody at another site signs in with this user name."""
 
 
+class NoPrinter(RuleBroken):
+    """No kiosk of the site prints on a printer of ours."""
+
+
+class UnknownPrinter(RuleBroken):
+    """The site has no such printer."""
+
+
+class NothingToPrint(RuleBroken):
+    """The ticket is over, or its holder had its code deleted: a slip of it would lead nowhere."""
+
+
 class NotSignedIn(RuleBroken):
     """No session, no device token, or one that is no longer good."""
 

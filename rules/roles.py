@@ -16,15 +16,19 @@ class Permission(StrEnum):
     SEE_QUEUE = "see_queue"
     SERVE = "serve"  # duty, calls, consultations
     ISSUE = "issue"  # tickets on a visitor's behalf, park, come back, withdraw
+    PRINT = "print"  # a slip once more
+    DEVICES = "devices"  # how printers are, test prints
     LEAD = "lead"  # act for an absent colleague
 
 
 MAY: dict[Role, frozenset[Permission]] = {
-    Role.CASE_MANAGER: frozenset({Permission.SEE_QUEUE, Permission.SERVE, Permission.ISSUE}),
+    Role.CASE_MANAGER: frozenset(
+        {Permission.SEE_QUEUE, Permission.SERVE, Permission.ISSUE, Permission.PRINT}
+    ),
     Role.LEAD: frozenset(Permission),
-    Role.RECEPTION: frozenset({Permission.SEE_QUEUE, Permission.ISSUE}),
+    Role.RECEPTION: frozenset({Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT}),
     Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE}),
-    Role.OPERATOR: frozenset(),
+    Role.OPERATOR: frozenset({Permission.DEVICES}),
     Role.AUDITOR: frozenset(),
 }
 

@@ -12,6 +12,7 @@ from rules.life_cycle import MISSED_ON_BOARD, State
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead, count_waiting, offer
 from service_point.outlooks import Newest, wait_json
+from service_point.printers import kiosk_printers
 from service_point.slots import opening
 
 RECENT_CALLS = 5  # ended calls on the board
@@ -41,7 +42,7 @@ def board_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
 
 
 def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
-    """What a kiosk must know at once: whether it is open and how many wait."""
+    """What a kiosk must know at once: whether it is open, how many wait, how its printer is."""
     version, epoch = version_of(session, facts.id)
     state = offer(session, facts, now)
     return {
@@ -51,6 +52,7 @@ def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
         **opening_json(session, facts, now),
         "topics": [topic.code for topic in state.topics],
         "waiting": state.waiting,
+        "printers": kiosk_printers(session, facts, now),
     }
 
 

@@ -27,16 +27,21 @@ class KnownDevice:
         return Actor(self.kind, self.id)
 
 
-def add_device(unit: Unit, kind: str, name: str, printer: str = "browser", token: str | None = None) -> str:
-    """Register a device, or give a known one a new token. Returns the token: it isn't kept."""
+def add_device(unit: Unit, kind: str, name: str, printer: str | None = None, token: str | None = None) -> str:
+    """Register a device, or give a known one a new token. Returns the token: it isn't kept.
+
+    `printer`: "browser" or "none"; None: a known device keeps its own, a new one has "browser".
+    """
     token = token or secrets.token_urlsafe(32)
     device = unit.session.scalars(
         select(Device).where(Device.site_id == unit.site_id, Device.kind == kind, Device.name == name)
     ).one_or_none()
     if device is None:
-        device = Device(site_id=unit.site_id, kind=kind, name=name, created_at=unit.now)
+        device = Device(site_id=unit.site_id, kind=kind, name=name, created_at=unit.now, printer="browser")
         unit.session.add(device)
-    device.token_hash, device.printer, device.revoked_at = hash_token(token), printer, None
+    device.token_hash, device.revoked_at = hash_token(token), None
+    if printer is not None:
+        device.printer, device.printer_id = printer, None
     unit.session.flush()
     return token
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from i18n.languages import find_language, is_known
-from models import AnsweredRequest, Device, LeasedNumber, Outage, Slot, Ticket, TicketEvent
+from models import AnsweredRequest, Device, LeasedNumber, Outage, PrintJob, Slot, Ticket, TicketEvent
 from rules.errors import RequestIdReused, SlotClosed, UnknownCode
 from rules.life_cycle import Action, State
 from rules.numbering import read_code
 from rules.offline import corrected, slot_of
+from rules.printers import JobState
 from service_point.boards import iso
 from service_point.facts import SiteFacts
 from service_point.issuing import LANGUAGE_UNKNOWN, Stub, TicketWish, write_ticket
@@ -160,6 +161,7 @@ def _renumber(unit: Unit, ticket: Ticket, lease: LeasedNumber, made: OfflineTick
     unit.session.flush()
     unit.record(ticket, RENUMBERED, State(ticket.state), details={"from": before, "to": lease.number})
     _forget_told(unit)
+    _forget_slip(unit, ticket)
     slot = unit.session.get_one(Slot, ticket.slot_id)
     if ticket.state == State.MISSED and not _is_over(unit, slot):
         unit.move(ticket, Action.COME_BACK, missed_at=None)
@@ -172,6 +174,12 @@ def _forget_told(unit: Unit) -> None:
     kept = unit.session.get(AnsweredRequest, (unit.actor.key, unit.request_id))
     if kept is not None:
         unit.session.delete(kept)
+
+
+def _forget_slip(unit: Unit, ticket: Ticket) -> None:
+    """A slip that still waits for its printer: the visitor has the kiosk's own, and sits elsewhere."""
+    waits = PrintJob.state == JobState.QUEUED
+    unit.session.execute(delete(PrintJob).where(PrintJob.ticket_id == ticket.id, waits))
 
 
 def _new_ticket(unit: Unit, lease: LeasedNumber, made: OfflineTicket) -> Ticket:

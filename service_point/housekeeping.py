@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, select, update
 
-from models import AnsweredRequest, LeasedNumber, Site, Slot, StaffSession, Ticket
+from models import AnsweredRequest, LeasedNumber, PrintJob, Site, Slot, StaffSession, Ticket
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
@@ -34,6 +34,7 @@ def clean_up(office: Office) -> None:
             _forget_codes(unit)
             _forget_leases(unit)
             _forget_answers(unit)
+            _forget_print_jobs(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:
         session.execute(delete(StaffSession).where(StaffSession.expires_at < office.clock()))
@@ -74,6 +75,12 @@ def _forget_leases(unit: Unit) -> None:
 def _forget_answers(unit: Unit) -> None:
     """Kept answers hold codes, so they go at local midnight (promise 4)."""
     unit.session.execute(delete(AnsweredRequest).where(AnsweredRequest.answered_at < _midnight(unit)))
+
+
+def _forget_print_jobs(unit: Unit) -> None:
+    """Yesterday's slips are waste paper."""
+    of_earlier_days = (PrintJob.site_id == unit.site_id, PrintJob.queued_at < _midnight(unit))
+    unit.session.execute(delete(PrintJob).where(*of_earlier_days))
 
 
 def _midnight(unit: Unit) -> datetime:

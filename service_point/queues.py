@@ -17,6 +17,7 @@ from service_point.desks import open_duty
 from service_point.facts import SiteFacts
 from service_point.outlooks import Newest
 from service_point.people import SignedIn
+from service_point.printer_lists import printers_json, unprinted_json
 from service_point.routing import SECONDS_A_MINUTE, choose, waiting_room
 from service_point.slots import running_slots
 
@@ -45,6 +46,8 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "parked": [ticket_json(facts, ticket) for ticket in seen if ticket.state == State.PARKED],
         "open_outcomes": _open_outcomes(session, facts, who),
         "desks": _desks(session, facts),
+        "printers": printers_json(session, facts, now),
+        "unprinted": unprinted_json(session, facts, who),
     }
 
 

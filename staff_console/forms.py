@@ -71,6 +71,40 @@ class TicketForVisitor(Once):
     stay: bool = False
 
 
+class Reprint(Once):
+    printer: int | None = Field(None, description="id; else where the slip was last to be printed")
+
+
+class TrialPrint(Once):
+    pass
+
+
+class PrintJobAnswer(BaseModel):
+    """A slip, or a test print, on its way to `printer`."""
+
+    id: int
+    printer: int
+    state: str = Field(description='"queued", "printing"')
+
+
+class PrinterEntry(BaseModel):
+    id: int
+    kiosks: list[str]
+    state: str = Field(
+        description='"ready", "near_end", "paper_out", "cover_open", "fault", "offline", "unknown"'
+    )
+    since: str | None
+    waiting: int = Field(description="slips before it")
+    host: str
+    port: int
+    checked_at: str | None
+
+
+class PrintersAnswer(BaseModel):
+    now: str
+    printers: list[PrinterEntry]
+
+
 class SessionAnswer(BaseModel):
     csrf_token: str
     case_manager: dict[str, Any]
@@ -97,6 +131,8 @@ class QueueAnswer(BaseModel):
     parked: list[dict[str, Any]]
     open_outcomes: list[dict[str, Any]]
     desks: list[dict[str, Any]]
+    printers: list[dict[str, Any]] = Field(description="{id, kiosks, state, since, waiting}")
+    unprinted: list[dict[str, Any]] = Field(description="{id, number, problem, gave_up, queued_at}")
 
 
 class CallAnswer(BaseModel):

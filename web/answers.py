@@ -49,8 +49,8 @@ class TicketStatus(BaseModel):
     epoch: str
 
 
-def issued_json(unit: Unit, ticket: Any) -> Picture:
-    """The answer to whoever took a ticket."""
+def issued_json(unit: Unit, ticket: Any, printing: str = "none") -> Picture:
+    """The answer to whoever took a ticket. `printing`: what becomes of its slip, see `queue_slip`."""
     return {
         "ticket": {
             "id": ticket.id,
@@ -65,14 +65,13 @@ def issued_json(unit: Unit, ticket: Any) -> Picture:
         "outlook": ticket.promised or "today",
         "phone_url": phone_url(ticket.code),
         "slip_url": f"/t/{ticket.code}/slip.pdf" if ticket.code else None,
-        "print": "none",
+        "print": printing,
     }
 
 
 def phone_url(code: str | None) -> str | None:
     """The address for the QR code; None when phones can't reach this server."""
-    base = house().public_url
-    return f"{base.rstrip('/')}/t/{code}" if base and code else None
+    return house().phone_url(code)
 
 
 def picture_answer(picture: Picture) -> Response:

@@ -31,6 +31,10 @@ class House:
         """Cookies are `Secure` and `__Host-` exactly when the public address is https."""
         return urlsplit(self.public_url).scheme == "https"
 
+    def phone_url(self, code: str | None) -> str | None:
+        """The address for the QR code; None when phones can't reach this server."""
+        return f"{self.public_url.rstrip('/')}/t/{code}" if self.public_url and code else None
+
     def cookie(self, name: str) -> str:
         return f"__Host-lotse-{name}" if self.is_https else f"lotse-{name}"
 

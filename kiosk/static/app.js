@@ -165,6 +165,7 @@ class Kiosk {
   /** Draws anew only when what the screen says has changed: never under a finger without need. */
   #tick() {
     this.frame.drawHead();
+    this.shown?.look?.();
     if (this.shown?.follows && this.factsShown !== this.#factsOf()) this.#draw();
   }
 

@@ -5,6 +5,7 @@ import { h, icon, num, replace } from "/static/web/dom.js";
 import { openHelp } from "./help.js";
 import { openLanguages } from "./languages.js";
 import { moreButton } from "./more.js";
+import { printerStrip } from "./printer.js";
 import { rest } from "./taps.js";
 import { openView } from "./view.js";
 
@@ -37,7 +38,7 @@ export function createFrame(app) {
 
   function drawHead() {
     replace(head, brand(app.settings.site.name), headState(app));
-    replace(strip, app.isCutOff && lineLost(app));
+    replace(strip, app.isCutOff && lineLost(app), printerStrip(app));
     const clock = bar.querySelector(".bar-clock");
     if (clock) replace(clock, clockNodes(app));
   }

@@ -103,6 +103,7 @@ function makeContext() {
     mayIssue: ISSUING.includes(role),
     isReception: role === "reception",
     isLead: role === "lead",
+    mayTryPrinters: role === "lead" || role === "operator",
     page: () => state.page,
     openPage,
     picture: () => state.picture,

@@ -3,6 +3,7 @@
 import { openDialog } from "/static/web/dialogs.js";
 import { h, icon, num } from "/static/web/dom.js";
 import { press, toggleChip } from "./parts.js";
+import { printButtons } from "./printers.js";
 import { waitNodes } from "./waits.js";
 
 const UNKNOWN = "und"; // nobody knows yet which language the visitor speaks
@@ -113,6 +114,7 @@ export function issuedNode(context, { ticket, ahead, wait, outlook, slip_url: sl
     h("p", { class: "issued-wait" }, waitNodes(context, { wait, outlook })),
     h("div", { class: "dialog-actions" },
       h("a", { class: "button primary", href: slip, target: "_blank", rel: "noopener" }, icon("printer"), _("Slip to print")),
+      printButtons(context, ticket.id),
       h("button", { type: "button", class: "button", onclick: again }, _("Done"))));
 }
 

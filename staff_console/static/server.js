@@ -23,6 +23,11 @@ export function readForecasts(language) {
   return get("/staff/api/forecasts", { language });
 }
 
+/** How the printers are, for whoever looks after devices. */
+export function readPrinters(language) {
+  return get("/staff/api/printers", { language });
+}
+
 /** One click of somebody signed in: `path` below /staff/api, for example "tickets/12/start". */
 export function click(path, body, csrf, language) {
   return post(`/staff/api/${path}`, body, { csrf, language });

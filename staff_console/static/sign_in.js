@@ -1,6 +1,7 @@
 // Before work: sign in, no line to the server, and accounts without a queue.
 
 import { h, icon, oneTap } from "/static/web/dom.js";
+import { printersPanel } from "./printers.js";
 
 /** Form with user name and password. `onSignIn(username, password)` resolves with the server's answer. */
 export function signInScreen(context) {
@@ -52,14 +53,17 @@ export function offlineScreen(context) {
 export function noWorkScreen(context) {
   const { texts: { _ }, session, words, signOut } = context;
   const { name, role } = session.case_manager;
+  const printers = context.mayTryPrinters && printersPanel(context);
   return {
     node: frame(context,
       h("section", { class: "card sign-in" },
         h("h1", {}, name),
         h("p", {}, words.role(role)),
         h("p", {}, _("Your account has no tickets: there is nothing to do on this page.")),
-        h("button", { type: "button", class: "button primary wide", onclick: oneTap(signOut) }, icon("log-out", { class: "turns" }), _("Sign out")))),
+        h("button", { type: "button", class: "button primary wide", onclick: oneTap(signOut) }, icon("log-out", { class: "turns" }), _("Sign out"))),
+      printers && printers.node),
     update: () => {},
+    tick: () => printers && printers.tick(),
   };
 }
 

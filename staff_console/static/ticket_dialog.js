@@ -3,6 +3,7 @@
 import { ask, notice, openDialog } from "/static/web/dialogs.js";
 import { h, icon, num, oneTap } from "/static/web/dom.js";
 import { runningMinutes, ticketChips } from "./parts.js";
+import { printButtons } from "./printers.js";
 import { waitNodes } from "./waits.js";
 
 const TITLES = ({ _ }) => ({ waiting: _("is waiting"), parked: _("is parked"), missed: _("did not come") });
@@ -57,6 +58,7 @@ function moves(context, ticket, close) {
   return [
     ticket.state === "waiting" && button(_("Park"), "circle-pause", move("park")),
     ticket.state !== "waiting" && button(_("Is back"), "undo-2", move("come-back")),
+    printButtons(context, ticket.id, close),
     button(_("Withdraw"), "user-minus", withdraw),
   ];
 }

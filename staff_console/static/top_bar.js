@@ -3,6 +3,7 @@
 import { clockTime, now, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { menu } from "./parts.js";
+import { printersButton } from "./printers.js";
 
 /** Returns {node, update(picture), tick()}. `withDuty`: break, other desk and end of duty belong to this screen. */
 export function topBar(context, { withDuty = false } = {}) {
@@ -67,13 +68,14 @@ function items(context, withDuty) {
   ];
 }
 
-/** The line below every screen: is the picture live, and which keys there are. */
+/** The line below every screen: is the picture live, how are the printers, and which keys there are. */
 export function footBar(context, { withKeys = false } = {}) {
   const { texts: { _ } } = context;
   const line = h("span", { class: "foot-line", role: "status" });
   const keys = withKeys && context.keysOn()
     ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
     : null;
+  const printers = printersButton(context);
   const shown = {
     live: () => [icon("circle-check"), _("Up to date")],
     stale: () => [icon("refresh-cw"), _("Looking for the server …")],
@@ -81,8 +83,9 @@ export function footBar(context, { withKeys = false } = {}) {
   };
   return {
     node: h("footer", { class: "foot-bar" }, line,
-      context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), keys),
+      context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), printers.node, keys),
     line: (state) => {
+      printers.update(context.picture() ?? {});
       line.dataset.line = state;
       replace(line, (shown[state] ?? shown.stale)());
     },

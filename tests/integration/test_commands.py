@@ -17,6 +17,7 @@ from app.config import Settings
 from app.factory import create_app
 from app.startup_checks import refusals
 from models import Database, Slot, StaffMember
+from service_point.printers import printers_to_keep
 from tests.support.cast import AYLIN, LEVERKUSEN, ROOT, ServicePoint, kiosk_token
 from tests.support.faces import Console, FlaskLine, Kiosk
 from tests.support.server import SECRET
@@ -29,7 +30,8 @@ class Shell:
 
     def __init__(self, url: str) -> None:
         self.app = create_app(Settings(database_url=url, log_level="WARNING"))
-        self.app.extensions["broadcaster"].stop()
+        for threads in ("broadcaster", "printers"):
+            self.app.extensions[threads].stop()
 
     def __call__(self, *words: str, said: str = "") -> Result:
         return self.app.test_cli_runner().invoke(args=list(words), input=said or None)
@@ -117,6 +119,34 @@ def test_a_new_token_replaces_the_old_one(shell: Shell, point: ServicePoint) -> 
     assert point.kiosk().offer().status == 401
     assert Kiosk(point.line(), token).offer().status == 200
     assert kiosk_token() != token
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("192.168.1.50:9100", ("192.168.1.50", 9100)),
+        ("drucker.example.org", ("drucker.example.org", 9100)),
+        ("[fe80::1]:9101", ("fe80::1", 9101)),
+    ],
+)
+def test_a_kiosk_gets_a_printer_and_gives_it_back(
+    shell: Shell, point: ServicePoint, written: str, place: tuple[str, int]
+) -> None:
+    assert shell.good("device", "printer", "Kiosk 1", "--escpos", written).startswith("Kiosk 1: ")
+    assert [one.place for one in printers_to_keep(point.office)] == [place]
+    assert point.kiosk().take().body["print"] == "queued"
+    for kind in ("browser", "none"):
+        assert shell.good("device", "printer", "Kiosk 1", f"--{kind}") == f"Kiosk 1: {kind}\n"
+        assert printers_to_keep(point.office) == []
+        assert point.kiosk().take().body["print"] == "none"
+
+
+def test_a_printer_that_cannot_be_is_refused_in_one_line(shell: Shell) -> None:
+    assert "UnknownChoice" in shell.bad("device", "printer", "Nowhere", "--none")
+    assert "Say one of" in shell.bad("device", "printer", "Kiosk 1")
+    assert "Say one of" in shell.bad("device", "printer", "Kiosk 1", "--none", "--escpos", "host")
+    for place in ("host:", ":9100", "host:0", "host:65536", "host:usb"):
+        assert "is not an address" in shell.bad("device", "printer", "Kiosk 1", "--escpos", place), place
 
 
 def test_somebody_of_the_site_file_gets_a_login(shell: Shell, point: ServicePoint) -> None:

@@ -1,6 +1,7 @@
 """Whatever anybody sends to whatever address, the answer is a 4xx problem and never a 500."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -31,6 +32,9 @@ RAW = (
 )  # fmt: skip
 
 
+AN_ID = re.compile(r"<int:(\w+)>")
+
+
 class Everybody:
     """A service point with a ticket in each hand: who may send to which address."""
 
@@ -44,7 +48,7 @@ class Everybody:
         ]
 
     def send(self, rule: str, data: bytes, ticket_id: object = 1) -> Reply:
-        path = rule.replace("<int:ticket_id>", str(ticket_id)).replace("<code>", self.phone.code)
+        path = AN_ID.sub(str(ticket_id), rule).replace("<code>", self.phone.code)
         assert "<" not in path, "an address this test does not know how to fill"
         headers = {**self.kiosk.headers, "X-CSRF-Token": self.aylin.csrf_token}
         return self.aylin.line.ask("POST", path, data=data, content_type="application/json", headers=headers)
@@ -136,7 +140,7 @@ def test_no_number_breaks_a_field(on_postgresql: Everybody, number: float) -> No
 )
 def test_no_id_in_an_address_breaks_it(on_postgresql: Everybody, ticket_id: object) -> None:
     for rule in on_postgresql.posts:
-        if "<int:ticket_id>" in rule:
+        if AN_ID.search(rule):
             body = {"request_id": request_id(), **GOOD.get(rule, {})}
             reply = on_postgresql.send(rule, json.dumps(body).encode(), ticket_id)
             assert is_refused_well(reply), (rule, reply)
@@ -183,7 +187,7 @@ def fields_of(everybody: Everybody) -> dict[str, set[str]]:
     spec: dict[str, Any] = everybody.point.app.spec  # type: ignore[assignment]
     found: dict[str, set[str]] = {}
     for rule in everybody.posts:
-        path = rule.replace("<int:ticket_id>", "{ticket_id}").replace("<code>", "{code}")
+        path = AN_ID.sub(r"{\1}", rule).replace("<code>", "{code}")
         body = spec["paths"].get(path, {}).get("post", {}).get("requestBody")
         if body:
             name = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]

@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 from app import migrations
 from app.config import Settings
 from app.factory import create_app
-from models import Call, Consultation, Database, Site, Slot, StaffMember, Ticket, TicketEvent
+from app.printer_keeper import PrinterWorker
+from models import Call, Consultation, Database, Device, Site, Slot, StaffMember, Ticket, TicketEvent
 from rules.roles import Role
 from service_point.devices import add_device
 from service_point.housekeeping import clean_up, end_what_is_due
+from service_point.printers import printers_to_keep
 from service_point.sites import load_site
 from service_point.unit_of_work import Office, Unit
 from tests.support import statements
@@ -118,7 +120,10 @@ class ServicePoint:
         self.clock = clock or Clock()
         given = {"database_url": url, "rate_limits": "off", "log_level": "WARNING", **settings}
         self.app = create_app(Settings(**given), self.clock)
-        self.app.extensions["broadcaster"].stop()  # no thread of its own: tests say when the clock is asked
+        for threads in ("broadcaster", "printers"):
+            self.app.extensions[
+                threads
+            ].stop()  # none of its own: tests say when the clock and a printer are asked
         self.office: Office = self.app.extensions["lotse"].office
         with self.office.read() as session:
             self.site_id = session.scalars(select(Site.id)).one()
@@ -155,6 +160,16 @@ class ServicePoint:
     def night(self) -> None:
         """What happens every quarter of an hour."""
         clean_up(self.office)
+
+    def printer_worker(self, number: int = 1, me: str = "") -> PrinterWorker:
+        """Looks after the printer of kiosk `number`; `look()` does one round. `me`: another process."""
+        with self.read() as session:
+            printer_id = session.scalars(
+                select(Device.printer_id).where(Device.name == f"Kiosk {number}")
+            ).one()
+        printer = next(one for one in printers_to_keep(self.office) if one.id == printer_id)
+        phone_url = self.app.extensions["lotse"].phone_url
+        return PrinterWorker(self.office, printer, phone_url, **({"me": me} if me else {}))
 
     # --- what is remembered ---
 

@@ -91,6 +91,7 @@ def served_point(database_url: str, **settings: Any) -> Iterator[ServedPoint]:
         yield ServedPoint(f"http://127.0.0.1:{server.server_port}", office, clock, site_id)
     finally:
         app.extensions["broadcaster"].stop()
+        app.extensions["printers"].stop()
         server.shutdown()
         thread.join(5)
         server.server_close()

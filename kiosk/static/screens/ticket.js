@@ -2,34 +2,38 @@
 
 import { h, icon, num } from "/static/web/dom.js";
 import { printPaper, qrPicture, showPaper } from "../offline/paper.js";
+import { slipFate, troubleText } from "../printer.js";
 import { countdownRing } from "../ring.js";
 import { printSlip, showSlip } from "../slip.js";
 import { waitFacts } from "../waits.js";
 
 const SHOWN_SECONDS = 20; // people.md, row 6
+const SHOWN_WITHOUT_SLIP_SECONDS = 45; // long enough to write the number down, or to find the phone for a photo
 const SIGNS = ["pointerdown", "keydown"]; // somebody is still reading: the time begins anew
-const NO_PAPER = ["paper_out", "offline"];
 
 export function ticket(app) {
   const { settings, texts, visit } = app;
   const { issued } = visit;
-  const ring = countdownRing(SHOWN_SECONDS);
-  const hasSlip = settings.printer === "browser" && !NO_PAPER.includes(issued.print);
+  const fate = slipFate(app);
+  const hasSlip = fate === "browser" || fate === "coming";
+  const seconds = fate === "missing" ? SHOWN_WITHOUT_SLIP_SECONDS : SHOWN_SECONDS;
+  const ring = countdownRing(seconds);
   let stopClock = () => {};
   return {
     name: "ticket",
     hasOwnClock: true,
     ask: ticketCard(texts, issued),
-    body: [tightNote(texts, issued) ?? sitDown(texts), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
+    body: [fate === "missing" && noSlip(app), tightNote(texts, issued) ?? (fate !== "missing" && sitDown(texts)), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
     actions: h("div", { class: "row done-row" },
       !hasSlip && (issued.isOffline || settings.printer === "none") && h("button", { type: "button", class: "button tall", onclick: () => show(app, issued) }, icon("receipt-text"), texts._("Show the slip")),
       h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
         icon("check"), h("span", {}, hasSlip ? texts._("Done, I have my slip") : texts._("Done")), ring.node)),
     enter() {
-      if (hasSlip && !visit.isPrinted) print(app, issued);
+      if (fate === "browser" && !visit.isPrinted) print(app, issued);
       visit.isPrinted = true; // once, also when the language is changed now
-      stopClock = closeAfter(ring, () => app.reset());
+      stopClock = closeAfter(ring, seconds, () => app.reset());
     },
+    look: () => slipFate(app) !== fate && app.redraw(), // the roll ended, or was changed, in this moment
     leave: () => stopClock(),
   };
 }
@@ -43,12 +47,12 @@ function show(app, issued) {
   return issued.isOffline ? showPaper(app, issued) : showSlip(app, issued.slip_url);
 }
 
-/** Runs `close` when nobody has touched anything for 20 s. Returns a function that ends the clock. */
-function closeAfter(ring, close) {
+/** Runs `close` when nobody has touched anything for `seconds`. Returns a function that ends the clock. */
+function closeAfter(ring, seconds, close) {
   let since = Date.now();
   const again = () => (since = Date.now());
   const timer = setInterval(() => {
-    const left = SHOWN_SECONDS - Math.floor((Date.now() - since) / 1000);
+    const left = seconds - Math.floor((Date.now() - since) / 1000);
     ring.show(Math.max(0, left));
     if (left <= 0) close();
   }, 500);
@@ -70,6 +74,11 @@ function ticketCard(texts, issued) {
 
 function sitDown({ _ }) {
   return note("armchair", _("Please sit down"), _("Your number comes up on the board."));
+}
+
+/** Said instead of "sit down" when the slip can't be printed: what is on the screen is all there is, so all is on it. */
+function noSlip(app) {
+  return note("printer", troubleText(app), app.texts._("Write down your number, or take a photo. It comes up on the board."), "next");
 }
 
 /** Said instead of "sit down" when the time may not be enough. */
