@@ -16,6 +16,7 @@ from app.command_support import SITE, clear_refusals, the_office
 from app.simulate_command import simulate
 from printing.printer_line import RAW_PORT, Place
 from rules.roles import Role
+from rules.site_file import notes_on
 from service_point.devices import KINDS, PRINTERS, add_device
 from service_point.housekeeping import clean_up
 from service_point.people import NewStaff, add_staff, hash_password, site_id_of
@@ -71,6 +72,7 @@ def load(file: Path) -> None:
     with clear_refusals(str(file)):
         for line in load_site(the_office(), file.read_text(encoding="utf-8")).lines():
             click.echo(line)
+        _tell_notes(file)
 
 
 @site.command("dump")
@@ -90,6 +92,12 @@ def check(files: tuple[Path, ...]) -> None:
         with clear_refusals(str(file)):
             check_site(file.read_text(encoding="utf-8"))
         click.echo(f"{file}: good")
+        _tell_notes(file)
+
+
+def _tell_notes(file: Path) -> None:
+    for note in notes_on(file.read_text(encoding="utf-8")):
+        click.echo(f"  {note}")
 
 
 @staff.command("add")

@@ -26,7 +26,8 @@ def local_date(at: datetime, zone: str) -> date:
 
 def weekday(on: date, language: str) -> str:
     """The day's name as it stands alone: "Montag", "понеділок"."""
-    names = get_day_names("wide", context="stand-alone", locale=find_language(language).locale)
+    # not "stand-alone": Babel 2.18 gives every locale without own ones those of whoever was asked first (Pashto's)
+    names = get_day_names("wide", context="format", locale=find_language(language).locale)
     return str(names[on.weekday()])
 
 

@@ -68,7 +68,9 @@ PSEUDO = (Language("en-XA", "Ëñĝľïŝħ", "en_GB"), Language("ar-XB", "Mirro
 
 # Languages with texts of their own, complete in every domain a visitor reads; English is the msgid itself.
 SHIPPED = tuple(language.code for language in ALL if not language.pages)
-READABLE = tuple(language.code for language in ALL if language.texts in SHIPPED)  # with those that share pages
+READABLE = tuple(
+    language.code for language in ALL if language.texts in SHIPPED
+)  # with those that share pages
 
 BY_CODE = {language.code: language for language in (*ALL, *PSEUDO)}
 ENGLISH = BY_CODE["en"]

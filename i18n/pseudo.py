@@ -3,6 +3,7 @@
 Placeholders stay what they are. Their codes are those ICU uses: en-XA and ar-XB.
 """
 
+import math
 import re
 
 LONGER = 0.35  # people.md: the layout survives text a third longer
@@ -29,5 +30,6 @@ def _word(part: str, direction: str) -> str:
 
 def _filler(text: str) -> str:
     """Ordinary words, so that lines may break where they break in a language."""
-    missing = round(len(KEPT.sub("", text)) * LONGER) - 2
-    return f" {FILLER[: missing - 1]}".rstrip() if missing > 1 else ""
+    missing = math.ceil(len(KEPT.sub("", text)) * LONGER) - len("[] ")
+    words = FILLER[: max(0, missing)]
+    return f" {words[:-1]}x" if words else ""

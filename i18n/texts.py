@@ -13,6 +13,7 @@ from typing import Any
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from i18n.browser_dates import browser_dates
 from i18n.languages import EASY_GERMAN, PSEUDO, Language, find_language, plural_categories, plural_index
 from i18n.pseudo import pseudo_text
 
@@ -71,7 +72,8 @@ def browser_texts(language: str, *domains: str) -> dict[str, Any]:
     """The texts of `domains` ("web", "kiosk", …) for `texts.js`, ready for JSON.
 
     Shape: `{"language", "texts" (the language whose texts these are), "locale" (BCP 47, for Intl), "direction",
-    "plurals": ["one", "few", …], "messages": {msgid: "text" or [one form per plural category]}}`.
+    "plurals": ["one", "few", …], "dates" (of browser_dates.py), "messages": {msgid: "text" or [one form per plural
+    category]}}`.
     """
     found = find_language(language)
     return {
@@ -80,6 +82,7 @@ def browser_texts(language: str, *domains: str) -> dict[str, Any]:
         "locale": found.locale.replace("_", "-"),
         "direction": found.direction,
         "plurals": list(plural_categories(found.code)),
+        "dates": browser_dates(found),
         "messages": _messages(found, domains),
     }
 
@@ -88,13 +91,17 @@ def site_text(texts: Mapping[str, str], language: str) -> str:
     """A site's text as a reader of `language` gets it: never empty unless there is none at all."""
     found = find_language(language)
     own = texts.get(found.code) or texts.get(found.texts)
-    return own or _both(texts.get(EASY_GERMAN.code) or texts.get("de", ""), texts.get("en", "")) or _any(texts)
+    return (
+        own or _both(texts.get(EASY_GERMAN.code) or texts.get("de", ""), texts.get("en", "")) or _any(texts)
+    )
 
 
 @lru_cache
 def load_messages(language: str, domain: str) -> dict[str, Message]:
     """Every translated string of one catalog; empty when the catalog does not exist. Fuzzy strings do not count."""
-    return {key: message for key, (_plural, message) in _entries(find_language(language).texts, domain).items()}
+    return {
+        key: message for key, (_plural, message) in _entries(find_language(language).texts, domain).items()
+    }
 
 
 def _messages(language: Language, domains: Iterable[str]) -> dict[str, Message]:

@@ -5,10 +5,10 @@ This room reads and judges it; what a broken file gets is all its problems at on
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rules.site_file_checks import checked
+from rules.site_file_checks import checked, unread
 from rules.site_file_lines import Lines
 from rules.site_file_plan import SitePlan
 from rules.site_file_problems import Finding, Problem, SiteFileRefused, spoken
@@ -25,6 +25,11 @@ def read_site_file(text: str) -> SitePlan:
     return plan_from(draft)
 
 
+def notes_on(text: str) -> list[Problem]:
+    """What is good to know about a file that was accepted: texts that are not there in every language with pages."""
+    return problems_at(text, unread(draft_of(_parsed(text))))
+
+
 def plan_of(document: Mapping[str, Any]) -> SitePlan:
     """The plan of a document that was accepted before, as a table of sites remembers it."""
     return plan_from(draft_of(document))
@@ -32,10 +37,15 @@ def plan_of(document: Mapping[str, Any]) -> SitePlan:
 
 def refusal(text: str, findings: list[Finding]) -> SiteFileRefused:
     """`findings` with the lines on which they stand in `text`."""
+    return SiteFileRefused(problems_at(text, findings))
+
+
+def problems_at(text: str, findings: Iterable[Finding]) -> list[Problem]:
+    """Each with its line in `text`."""
     lines = Lines(text)
-    return SiteFileRefused(
+    return [
         Problem(lines[found.path], spoken(found.path), found.message, found.allowed) for found in findings
-    )
+    ]
 
 
 def _parsed(text: str) -> dict[str, Any]:

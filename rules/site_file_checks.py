@@ -72,11 +72,29 @@ def _texts(draft: Draft) -> Iterator[Finding]:
 
 
 def _text(draft: Draft, kind: Kind, path: Path, texts: dict[str, str], known: list[str]) -> Iterator[Finding]:
-    for language in STAFF_LANGUAGES if kind.staff else _text_languages(draft):
+    for language in _needed_languages(draft, kind):
         if language not in texts:
             yield Finding(path, f'the text in "{language}" is missing', kind.allowed)
     for language in texts:
         yield from _member((*path, language), language, known, "a code of [[languages]]")
+
+
+def _needed_languages(draft: Draft, kind: Kind) -> list[str]:
+    if kind.staff:
+        return list(STAFF_LANGUAGES)
+    languages = _text_languages(draft)
+    return [code for code in languages if code in STAFF_LANGUAGES] if kind.passing else languages
+
+
+def unread(draft: Draft) -> Iterator[Finding]:
+    """Texts that some visitors will read in easy German and English: no mistake, but good to know."""
+    for table in TABLES:
+        for path, row in draft.each(table.name):
+            for key in (key for key in table.keys if key.kind.passing and getattr(row, key.name)):
+                absent = [code for code in _text_languages(draft) if code not in getattr(row, key.name)]
+                if absent:
+                    message = f"not in {', '.join(absent)}: their readers see German and English"
+                    yield Finding((*path, key.name), message)
 
 
 def _references(draft: Draft) -> Iterator[Finding]:

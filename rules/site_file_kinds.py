@@ -25,6 +25,7 @@ class Kind:
     read: Callable[[object], object] = lambda value: value
     item: "Kind | None" = None  # of lists and texts: the kind of each item
     staff: bool | None = None  # of texts: True = for staff, False = for visitors
+    passing: bool = False  # of texts for visitors: written for a day, so German and English will do
 
     def findings(self, value: object, path: Path) -> list[Finding]:
         """Empty when `value` is of this kind; lists and texts are judged item by item."""
@@ -70,14 +71,16 @@ def list_of(item: Kind, at_least: int = 0) -> Kind:
     )
 
 
-def texts(staff: bool = False) -> Kind:
+def texts(staff: bool = False, passing: bool = False) -> Kind:
     """Language → text. Which languages must be there is the checks' matter: it depends on `[[languages]]`."""
-    readers = "the staff's languages" if staff else "each language with pages"
+    visitors = "German and English at least" if passing else "each language with pages"
+    readers = "the staff's languages" if staff else visitors
     return Kind(
         f'text in {readers}, as {{ de = "…", en = "…" }}',
         lambda value: isinstance(value, dict) and bool(value),
         item=text(),
         staff=staff,
+        passing=passing,
     )
 
 

@@ -239,7 +239,7 @@ EXCEPTIONS = Table(
         Key("opens", kind.clock, "instead of the weekly hours: when consultations begin", default=None),
         Key("ends", kind.clock, "when they end", default=None),
         _NEXT_DAY,
-        Key("reason", kind.texts(), "what visitors read; a closed day must say it", default=None),
+        Key("reason", kind.texts(passing=True), "what visitors read; a closed day must say it", default=None),
     ),
 )
 CLOSED_DAYS = Table(
@@ -248,7 +248,7 @@ CLOSED_DAYS = Table(
     (
         Key("first", kind.day, "the first closed day"),
         Key("last", kind.day, "the last closed day"),
-        Key("reason", kind.texts(), "what visitors read"),
+        Key("reason", kind.texts(passing=True), "what visitors read"),
     ),
 )
 GUEST_SLOTS = Table(
@@ -260,7 +260,7 @@ GUEST_SLOTS = Table(
         _ENDS,
         _NEXT_DAY,
         Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
-        Key("title", kind.texts(), "who is there"),
+        Key("title", kind.texts(passing=True), "who is there"),
     ),
 )
 CASE_MANAGERS = Table(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from i18n.languages import find_language, is_known
+from i18n.languages import EASY_GERMAN, find_language, is_known
 from models import NumberCounter, Refusal, Slot, StaffMember, Ticket
 from rules.errors import SlotClosed, UnknownChoice, UnknownTopic
 from rules.hours import Opening
@@ -214,7 +214,7 @@ def _advice_languages(facts: SiteFacts, wish: TicketWish) -> list[str]:
 
 def _page_language(facts: SiteFacts, wish: TicketWish) -> str:
     if wish.language == LANGUAGE_UNKNOWN:
-        return facts.default_language
+        return EASY_GERMAN.code if EASY_GERMAN.code in facts.page_languages else facts.default_language
     facts.check_language(wish.language)
     return wish.language
 

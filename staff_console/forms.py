@@ -189,3 +189,26 @@ class ForecastsAnswer(BaseModel):
     admitted_by_hand: int
     hand_picked: int
     calls: int
+
+
+class ReviewAnswer(BaseModel):
+    state: str = Field(
+        description='"unreviewed", "reviewed", "changed" (other texts than those that were read)'
+    )
+    by: str | None
+    on: str | None
+
+
+class LanguageAnswer(BaseModel):
+    code: str
+    name: str
+    pages: bool
+    can_have_pages: bool
+    advice: bool
+    shares: str | None = Field(description="the language whose pages it uses")
+    review: ReviewAnswer
+    missing: list[str] = Field(description="topics without a name in it, while its pages are on")
+
+
+class LanguagesAnswer(BaseModel):
+    languages: list[LanguageAnswer]

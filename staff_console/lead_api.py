@@ -3,9 +3,10 @@
 from flask import Response
 
 from rules.roles import Permission
+from service_point.language_page import languages_picture
 from service_point.lead_page import lead_picture
 from staff_console.blueprint import staff_console
-from staff_console.forms import ForecastsAnswer
+from staff_console.forms import ForecastsAnswer, LanguagesAnswer
 from web.answers import json_answer
 from web.guards import current_staff, for_staff
 from web.house import house
@@ -21,3 +22,14 @@ def get_forecasts() -> Response:
     with office.read() as session:
         facts = office.facts(session, who.site_id)
         return json_answer(lead_picture(session, facts, who, office.clock()), 200)
+
+
+@staff_console.get("/api/languages")
+@for_staff(Permission.LEAD)
+@staff_console.output(LanguagesAnswer)
+@staff_console.doc(responses=[401, 403])
+def get_languages() -> Response:
+    """Which languages there are, which are on here, and who has read their texts."""
+    office, who = house().office, current_staff()
+    with office.read() as session:
+        return json_answer(languages_picture(office.facts(session, who.site_id)), 200)

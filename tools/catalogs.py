@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""The catalogs of what the pages say: `extract`, `missing`, `fill`, `compile`, `check`.
+"""The catalogs of what the pages say: `extract`, `missing`, `fill`, `compile`, `digest`, `check`.
 
     tools/catalogs.py extract [DOMAIN …]      sources → i18n/catalogs/LANGUAGE/DOMAIN.po, translations kept
     tools/catalogs.py missing [DOMAIN …]      prints {language: {domain: {msgid: "" or one "" per plural form}}}
     tools/catalogs.py fill FILE.json          takes the same shape back, with the translations
     tools/catalogs.py compile                 .po → .mo beside it (not committed; the program also reads .po)
+    tools/catalogs.py digest LANGUAGE …       which texts a language has now, for a row in i18n/reviews.toml
     tools/catalogs.py check [DOMAIN …]        fails when a reader of a shipped language would see English
 
 Files are sorted and carry no dates and no line numbers, so that a change shows only what changed.
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language, plural_categories, plural_index  # noqa: E402
+from i18n.reviews import texts_digest  # noqa: E402
 from i18n.texts import CATALOGS, DOMAINS  # noqa: E402
 
 SOURCES = {
@@ -110,7 +112,20 @@ def check(names: list[str]) -> int:
     return 1 if found else 0
 
 
-COMMANDS = {"extract": extract, "missing": missing, "fill": fill, "compile": compile_all, "check": check}
+def digest(names: list[str]) -> int:
+    for language in names:
+        print(language, texts_digest(language))
+    return 0
+
+
+COMMANDS = {
+    "extract": extract,
+    "missing": missing,
+    "fill": fill,
+    "compile": compile_all,
+    "digest": digest,
+    "check": check,
+}
 
 
 # --- what the sources say -------------------------------------------------------------------------------------------
@@ -156,7 +171,10 @@ def read_catalog(path: Path) -> Catalog:
 
 
 def empty_catalog(language: str) -> Catalog:
-    return Catalog(locale=find_language(language).locale, fuzzy=False)
+    """Without messages; with the forms of CLDR, where gettext's tradition knows fewer (Persian, Turkish)."""
+    catalog = Catalog(locale=find_language(language).locale, fuzzy=False)
+    catalog.mime_headers = [("Plural-Forms", plural_header(language))]
+    return catalog
 
 
 def updated(language: str, messages: dict[str, str], old: Catalog) -> Catalog:

@@ -1,13 +1,17 @@
 """`make screens`: every screen of the four faces as PNG in `screens/`, at the real sizes, in the shipped languages.
 
-    tools/screens.py [kiosk] [board] [phone] [console] [--into FOLDER]
+    tools/screens.py [kiosk] [board] [phone] [console] [--into FOLDER] [--languages de,ti] [--only topics,ticket]
+
+The kiosk's pictures take a quarter of an hour in all languages; `screens/kiosk/index.html` shows them side by side.
+`--languages` and `--only` choose fewer of them.
 
 A server with its own database and a clock that stands in Monday's slot; nothing of it is kept but the pictures.
 """
 
 import argparse
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -21,8 +25,10 @@ from tools import screens_board, screens_console, screens_kiosk, screens_phone
 ROOT = Path(__file__).parent.parent
 
 
-def shoot_kiosk(browser: Browser, site: ServedPoint, folder: Path) -> None:
-    screens_kiosk.shoot(browser, site.url, kiosk_token(), folder)
+def shoot_kiosk(
+    browser: Browser, site: ServedPoint, folder: Path, languages: Sequence[str] = (), only: Sequence[str] = ()
+) -> None:
+    screens_kiosk.shoot(browser, site.url, kiosk_token(), folder, languages, only)
 
 
 def shoot_board(browser: Browser, site: ServedPoint, folder: Path) -> None:
@@ -39,28 +45,32 @@ def waiting_code(site: ServedPoint, language: str = "ar") -> str:
         return issue(unit, TicketWish("housing", language), "kiosk").code or ""
 
 
-FACES: dict[str, Callable[[Browser, ServedPoint, Path], None]] = {
-    "kiosk": shoot_kiosk,
+Shooter = Callable[[Browser, ServedPoint, Path], None]
+FACES: dict[str, Shooter] = {
     "board": shoot_board,
     "phone": shoot_phone,
     "console": screens_console.shoot,
 }
 
 
-def shoot(faces: list[str], into: Path) -> None:
-    """Each face on a freshly prepared site."""
+def shoot(faces: Sequence[str], into: Path, languages: Sequence[str] = (), only: Sequence[str] = ()) -> None:
+    """Each face on a freshly prepared site; `languages` and `only` choose pictures of the kiosk."""
+    all_faces: dict[str, Shooter] = {**FACES, "kiosk": partial(shoot_kiosk, languages=languages, only=only)}
     with running_chromium() as browser:
         for face in faces:
             with tempfile.TemporaryDirectory() as folder:
                 url = f"sqlite:///{folder}/screens.db"
                 prepare(url)
                 with served_point(url, public_url="https://lotse.example") as site:
-                    FACES[face](browser, site, into / face)
+                    all_faces[face](browser, site, into / face)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("faces", nargs="*", default=list(FACES))
+    parser.add_argument("faces", nargs="*")
     parser.add_argument("--into", type=Path, default=ROOT / "screens")
+    parser.add_argument("--languages", type=lambda text: text.split(","), default=[])
+    parser.add_argument("--only", type=lambda text: text.split(","), default=[])
     arguments = parser.parse_args()
-    shoot(arguments.faces or list(FACES), arguments.into)
+    faces = arguments.faces or ["kiosk", *FACES]
+    shoot(faces, arguments.into, languages=arguments.languages, only=arguments.only)

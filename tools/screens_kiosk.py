@@ -1,14 +1,17 @@
-"""Pictures of the kiosk: every screen, standing and lying, in the languages that look most different."""
+"""Pictures of the kiosk: every screen in every language standing, in those that look most different also lying."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
 
+from i18n.languages import READABLE
+from tools.contact_sheet import write_contact_sheet
+
 PANELS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
-LANGUAGES = ("de", "uk", "ar")
+LANGUAGES = {"portrait": READABLE, "landscape": ("de", "uk", "ar", "fa", "ti", "ckb", "kmr", "ro")}
 AFTER_A_TAP_MS = 650  # the kiosk takes one tap in half a second
 FAR_AHEAD = 1_000_000  # added to a picture's version, so that the true one does not replace it
 
@@ -41,19 +44,26 @@ PLACES: dict[str, Words] = {
 }  # fmt: skip
 
 
-def shoot(browser: Browser, base_url: str, token: str, folder: Path) -> list[Path]:
-    """Every screen as a PNG in `folder`; `token` is that of a kiosk, its site has an open slot."""
+def shoot(
+    browser: Browser,
+    base_url: str,
+    token: str,
+    folder: Path,
+    languages: Sequence[str] = (),
+    only: Sequence[str] = (),
+) -> Path:
+    """Screens as PNGs in `folder`, with a page that shows all of them; `token` is that of a kiosk, its site has an
+    open slot. `languages` and `only` (names of screens) choose fewer."""
     folder.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
     for panel, (width, height) in PANELS.items():
-        for language in LANGUAGES:
+        for language in (code for code in LANGUAGES[panel] if not languages or code in languages):
             for name, draw in SCREENS.items():
-                with _kiosk(browser, base_url, token, width, height) as page:
-                    draw(page, language)
-                    made.append(folder / f"kiosk-{panel}-{language}-{name}.png")
-                    _settle(page)
-                    page.screenshot(path=made[-1])
-    return made
+                if not only or name in only:
+                    with _kiosk(browser, base_url, token, width, height) as page:
+                        draw(page, language)
+                        _settle(page)
+                        page.screenshot(path=folder / f"kiosk-{panel}-{language}-{name}.png")
+    return write_contact_sheet(folder, PANELS, list(READABLE), list(SCREENS))
 
 
 @contextmanager
@@ -82,12 +92,6 @@ def tap(page: Page, selector: str) -> None:
 
 def to_start(page: Page, _language: str) -> None:
     page.locator("[data-language]").first.wait_for()
-
-
-def to_other_languages(page: Page, language: str) -> None:
-    to_topics(page, language)
-    open_bar(page, 2)
-    tap(page, "dialog .other")
 
 
 def to_topics(page: Page, language: str) -> None:
@@ -255,7 +259,6 @@ def with_warning(page: Page, language: str) -> None:
 
 SCREENS: dict[str, Callable[[Page, str], None]] = {
     "start": to_start,
-    "other-languages": to_other_languages,
     "topics": to_topics,
     "subtopics": to_subtopics,
     "needs": to_needs_chosen,

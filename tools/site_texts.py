@@ -23,7 +23,11 @@ def main(arguments: list[str]) -> int:
     command, path, *others = arguments
     lines = Path(path).read_text(encoding="utf-8").splitlines()
     if command == "missing":
-        print(json.dumps({code: {"site": missing(lines, code)} for code in others}, ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                {code: {"site": missing(lines, code)} for code in others}, ensure_ascii=False, indent=1
+            )
+        )
         return 0
     given: dict[str, dict[str, str]] = {}
     for name in others:
@@ -77,7 +81,9 @@ def _with(block: Block, given: dict[str, dict[str, str]], order: list[str]) -> l
     for language, texts in given.items():
         if english in texts:
             block[language] = f"{key}.{language} = {json.dumps(texts[english], ensure_ascii=False)}"
-    return [block[code] for code in sorted(block, key=lambda code: order.index(code) if code in order else -1)]
+    return [
+        block[code] for code in sorted(block, key=lambda code: order.index(code) if code in order else -1)
+    ]
 
 
 if __name__ == "__main__":

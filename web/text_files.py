@@ -5,6 +5,7 @@ The hash is that of the content: an address never changes what it holds, and may
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -14,7 +15,13 @@ from i18n.languages import has_pages
 from i18n.texts import browser_texts
 from web.guards import open_to_all
 
-DOMAINS = {"kiosk": ("web", "kiosk"), "display": ("web", "display"), "phone": ("web", "phone")}
+DOMAINS = {
+    "kiosk": ("web", "kiosk"),
+    "display": ("web", "display"),
+    "phone": ("web", "phone"),
+    "staff": ("web", "staff"),
+}
+NAME = re.compile(r"(?P<language>[A-Za-z-]+)\.(?P<digest>[0-9a-f]+)\.json")
 HASH_DIGITS = 12
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -25,15 +32,16 @@ def text_files(face: str, languages: Iterable[str]) -> dict[str, str]:
 
 
 def register_text_files(app: Flask) -> None:
-    @app.get("/texts/<face>/<language>.<digest>.json")
+    @app.get("/texts/<face>/<name>")
     @open_to_all
-    def text_file(face: str, language: str, digest: str) -> Response:
+    def text_file(face: str, name: str) -> Response:
         """An address of an older version gets today's texts, and nobody keeps them."""
-        if face not in DOMAINS or not has_pages(language):
+        found = NAME.fullmatch(name)
+        if not found or face not in DOMAINS or not has_pages(found["language"]):
             abort(404)
-        body, current = _file(face, language)
+        body, current = _file(face, found["language"])
         response = Response(body, mimetype="application/json")
-        response.headers["Cache-Control"] = FOR_EVER if digest == current else "no-cache"
+        response.headers["Cache-Control"] = FOR_EVER if found["digest"] == current else "no-cache"
         return response
 
 

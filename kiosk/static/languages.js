@@ -1,7 +1,10 @@
 // Choosing a language: its own name in its own script, no flags, on every screen.
 
 import { h, icon } from "/static/web/dom.js";
+import { askOther } from "./other_language.js";
 import { closeSheets, openSheet } from "./sheets.js";
+
+export const FEW = 6;
 
 /** A tile in the language's own script and direction; `greeting` stands under its name. */
 export function languageTile({ code, name, direction }, run, { greeting, isChosen } = {}) {
@@ -16,6 +19,11 @@ export function otherLanguageTile(app, run) {
     icon("globe"), h("span", { "aria-hidden": "true" }, "? …"));
 }
 
+/** More languages than have room for a greeting under each name. */
+export function isMany({ languages }) {
+  return languages.length > FEW;
+}
+
 /** The panel behind "Language" in the bar: the same screen goes on in the other language. */
 export function openLanguages(app) {
   const { settings, texts } = app;
@@ -27,8 +35,8 @@ export function openLanguages(app) {
     languageTile(language, () => choose(language.code), { isChosen: language.code === texts.language }));
   const other = () => {
     closeSheets();
-    app.go("other-languages");
+    askOther(app);
   };
-  openSheet(app, { title: texts._("Which language?"), icon: "languages" },
+  openSheet(app, { title: texts._("Which language?"), icon: "languages", class: isMany(settings) ? "many" : "" },
     h("div", { class: "tiles languages" }, tiles, app.screen !== "ticket" && otherLanguageTile(app, other)));
 }

@@ -35,9 +35,14 @@ export function speakOther(visit, language) {
   visit.talk = new Set(language === null ? [] : [language]);
 }
 
+/** Nobody knows yet in which language to talk: the ticket says so, and staff are told. */
+export function hasUnknownLanguage(visit) {
+  return visit.isLanguageUnknown && visit.talk.size === 0;
+}
+
 /** The body of `POST /kiosk/api/tickets`. */
 export function wishOf(visit) {
-  const language = visit.isLanguageUnknown && visit.talk.size === 0 ? "und" : visit.language;
+  const language = hasUnknownLanguage(visit) ? "und" : visit.language;
   const talk = language === "und" ? ["und"] : [...visit.talk];
   return { topic: visit.topic, language, advice_languages: talk, needs: [...visit.needs] };
 }

@@ -11,6 +11,7 @@ import { desksScreen } from "./desks.js";
 import { forecastScreen } from "./forecast_page.js";
 import { helpDialog } from "./help.js";
 import { listenToKeys } from "./keys.js";
+import { languagesScreen } from "./languages_page.js";
 import { tickTimes } from "./parts.js";
 import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
@@ -29,7 +30,7 @@ const state = { session: null, page: "desk", picture: null, line: "", live: null
 
 let texts = textsOf(start.texts[readerLanguage()]);
 let context = null;
-const newcomer = attention({ titleOf, soundOn: () => setting("sound", "on") === "on" });
+const newcomer = attention({ titleOf, soundOn: () => setting("sound", "on") === "on", onUnknown: tellUnknown });
 
 setLanguage(texts);
 setTheme(readerTheme());
@@ -121,6 +122,7 @@ function draw() {
   if (!context.mayServe && !context.isReception) return show(`nothing ${style}`, () => noWorkScreen(context));
   if (!picture) return undefined;
   if (state.page === "forecast") show(`forecast ${style}`, () => forecastScreen(context));
+  else if (state.page === "languages") show(`languages ${style}`, () => languagesScreen(context));
   else if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));
   else if (!picture.duty) show(`desks ${style}`, () => desksScreen(context));
   else show(`work ${session.case_manager.id} ${picture.duty.desk} ${style}`, () => workScreen(context));
@@ -128,7 +130,7 @@ function draw() {
   return state.screen.line?.(state.line);
 }
 
-/** "desk" or "forecast": for leads only, and never in the address. */
+/** "desk", "forecast" or "languages": for leads only, and never in the address. */
 function openPage(name) {
   state.page = name;
   draw();
@@ -216,6 +218,10 @@ function again() {
   makeContext();
   if (state.picture) newcomer.see(state.picture);
   return draw();
+}
+
+function tellUnknown({ number }) {
+  notice(texts._("{number}: nobody knows yet which language this visitor speaks.", { number }), { kind: "warn" });
 }
 
 function titleOf(waiting, picture) {

@@ -24,6 +24,18 @@ export function waitingList(context, picture, { isHeld = false } = {}) {
       h("button", { type: "button", class: "button bare", "aria-haspopup": "dialog", onclick: () => orderDialog(context, picture) }, icon("list-ordered"), _("Why this order?"))));
 }
 
+/** Visitors of whom nobody knows which language they speak: somebody should go and ask, before they are called. */
+export function unknownLanguages(context, picture) {
+  const { texts: { _, nrich } } = context;
+  const unknown = picture.waiting.filter(isUnknown);
+  if (!unknown.length) return null;
+  return h("section", { class: "card next unknown-languages", "aria-labelledby": "unknown-title" },
+    h("h2", { id: "unknown-title" }, icon("languages"),
+      h("span", {}, nrich("{count} visitor speaks a language we do not know yet", "{count} visitors speak a language we do not know yet", unknown.length))),
+    h("p", {}, _("Please go to the waiting area and find out which language it is.")),
+    h("div", { class: "chips" }, unknown.map((ticket) => ticketChip(context, ticket))));
+}
+
 function waitingRow(context, ticket, isNext) {
   const { texts, words } = context;
   const { _ } = texts;

@@ -2,7 +2,7 @@
 
 import { h, replace } from "/static/web/dom.js";
 import { issueForm, issuedNode } from "./issue_form.js";
-import { sideStates, waitingList } from "./lists.js";
+import { sideStates, unknownLanguages, waitingList } from "./lists.js";
 import { footBar, topBar } from "./top_bar.js";
 import { heldSide } from "./work.js";
 
@@ -10,7 +10,7 @@ export function receptionScreen(context) {
   const { texts: { _ } } = context;
   const top = topBar(context);
   const foot = footBar(context);
-  const side = heldSide((picture, isHeld) => [waitingList(context, picture, { isHeld }), sideStates(context, picture)]);
+  const side = heldSide((picture, isHeld) => [unknownLanguages(context, picture), waitingList(context, picture, { isHeld }), sideStates(context, picture)]);
   const place = h("div", {});
   const node = h("div", { class: "frame" }, top.node,
     h("main", { id: "main", class: "work" },

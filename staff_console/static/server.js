@@ -28,6 +28,11 @@ export function readPrinters(language) {
   return get("/staff/api/printers", { language });
 }
 
+/** Which languages are on here, and who has read their texts. */
+export function readLanguages(language) {
+  return get("/staff/api/languages", { language });
+}
+
 /** One click of somebody signed in: `path` below /staff/api, for example "tickets/12/start". */
 export function click(path, body, csrf, language) {
   return post(`/staff/api/${path}`, body, { csrf, language });

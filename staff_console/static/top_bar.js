@@ -36,10 +36,10 @@ export function topBar(context, { withDuty = false } = {}) {
   return { node, update, tick };
 }
 
-/** A lead has two pages: the desk, and how well the forecast holds. */
+/** A lead has three pages: the desk, how well the forecast holds, and the languages. */
 function pages({ texts: { _ }, page, openPage }) {
   const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
-  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")));
+  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")), item("languages", _("Languages")));
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {

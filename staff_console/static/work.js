@@ -6,7 +6,7 @@ import { minutesSince } from "/static/web/clock.js";
 import { h, num, replace } from "/static/web/dom.js";
 import { breakView, emptyView, nextView } from "./idle.js";
 import { issueDialog } from "./issue_form.js";
-import { sideStates, waitingList } from "./lists.js";
+import { sideStates, unknownLanguages, waitingList } from "./lists.js";
 import { reasonOf } from "./reasons.js";
 import { footBar, topBar } from "./top_bar.js";
 import { calledView, talkView } from "./visitor.js";
@@ -71,6 +71,7 @@ function spoken({ texts: { _ } }, { duty, current, next }) {
 function drawSide(context, picture, isHeld) {
   const isQuiet = !picture.current && picture.waiting.length === 0; // the empty room says it already
   return [
+    unknownLanguages(context, picture),
     picture.current && picture.next && nextCard(context, picture),
     !isQuiet && waitingList(context, picture, { isHeld }),
     sideStates(context, picture),

@@ -58,23 +58,17 @@ def test_needs_and_languages_reach_the_ticket(place: ServedPoint, people: People
     assert ticket.advice_languages == ["uk", "ru"]
 
 
-def test_a_language_without_pages_is_noted_for_the_talk(place: ServedPoint, people: People) -> None:
-    visitor = Visitor(people, place.url)
-    visitor.tap(".other")
-    visitor.tap('[data-language="ti"]')
-    visitor.wants("housing").tap(".go .primary")
-    visitor.number()
-    assert (only_ticket(place).language, only_ticket(place).advice_languages) == ("de", ["ti"])
-
-
 def test_a_language_that_is_not_on_the_list_is_left_open(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.tap(".other")
-    visitor.is_at("other-languages")
-    visitor.tap(".other")
     visitor.wants("housing").tap(".go .primary")
     visitor.number()
-    assert (only_ticket(place).language, only_ticket(place).advice_languages) == ("de", [])
+    assert (only_ticket(place).language, only_ticket(place).advice_languages) == ("de-simple", [])
+
+
+def test_easy_german_is_read_and_german_is_spoken(place: ServedPoint, people: People) -> None:
+    Visitor(people, place.url).takes_a_ticket("de-simple")
+    assert (only_ticket(place).language, only_ticket(place).advice_languages) == ("de-simple", ["de"])
 
 
 def test_arabic_is_mirrored(place: ServedPoint, people: People) -> None:

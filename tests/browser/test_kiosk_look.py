@@ -50,9 +50,7 @@ def test_large_text_is_larger_everywhere(place: ServedPoint, people: People) -> 
 
 
 @pytest.mark.parametrize("panel", [STANDING, LYING])
-@pytest.mark.parametrize(
-    "screen", ["start", "other-languages", "topics", "needs", "talk", "number", "appointment"]
-)
+@pytest.mark.parametrize("screen", ["start", "topics", "needs", "talk", "number", "appointment"])
 def test_what_is_touched_is_large_and_apart(
     place: ServedPoint, people: People, screen: str, panel: tuple[int, int]
 ) -> None:

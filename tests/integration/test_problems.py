@@ -43,10 +43,11 @@ def test_the_detail_is_in_the_readers_language(point: ServicePoint, language: st
     reply = kiosk.post(f"/kiosk/api/tickets{query}", wish)
     check_problem(reply, 409, "SlotClosed")
     assert reply.headers["Content-Language"] == language
-    if CLOSED[language]:
+    if CLOSED.get(language):
         assert reply.body["detail"] == CLOSED[language]
     else:
-        assert reply.body["detail"] not in CLOSED.values(), "translated"
+        others = [found for code, found in CLOSED.items() if code != language.split("-")[0]]  # easy German
+        assert reply.body["detail"] not in others, "translated"
 
 
 def test_each_kind_of_refusal_is_a_problem(point: ServicePoint) -> None:

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from pypdf.generic import ContentStream
 
-from i18n.languages import ALL, SHIPPED
+from i18n.languages import ALL, SHIPPED, find_language
 from printing.slip_image import slip_image
 from printing.slip_pdf import slip_pdf
 from printing.slip_texts import LATE
@@ -127,7 +127,8 @@ def test_every_font_is_embedded_and_cut_to_what_is_used(language):
     names = {font["/BaseFont"][1:] for font in fonts}
     assert all("+NotoSans" in name for name in names)
     assert all("/FontFile2" in font["/FontDescriptor"].get_object() for font in fonts)
-    assert any("Arabic" in name for name in names) == (language == "ar")
+    assert any("Arabic" in name for name in names) == (find_language(language).direction == "rtl")
+    assert any("Ethiopic" in name for name in names) == (language == "ti")
 
 
 def test_three_weights_are_three_fonts():

@@ -48,12 +48,16 @@ export function clockTime(at, zone) {
 
 /** "Montag, 23. November", with `year` also the year; `locale` is that of `textsOf`. */
 export function longDate(at, zone, locale, { year = false } = {}) {
+  const own = ownDates.get(locale);
+  if (own) return ownDate(own, year ? own.year : own.day, at, zone);
   const fields = { weekday: "long", day: "numeric", month: "long", ...(year ? { year: "numeric" } : {}) };
   return format(locale, zone, fields).format(new Date(at));
 }
 
 /** "Montag". */
 export function weekday(at, zone, locale) {
+  const own = ownDates.get(locale);
+  if (own) return ownDate(own, "{weekday}", at, zone);
   return format(locale, zone, { weekday: "long" }).format(new Date(at));
 }
 
@@ -74,6 +78,21 @@ export function stopwatch(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${two(minutes)}:${two(seconds % 60)}`;
 }
 
+const ownDates = new Map(); // locale → names and patterns, where the browser has none
+
+/** Names and patterns of a locale that browsers write in English: {days, months, day, year} of i18n/browser_dates.py. */
+export function learnDates(locale, dates) {
+  if (dates.days) ownDates.set(locale, dates);
+}
+
+function ownDate({ days, months }, pattern, at, zone) {
+  const fields = { weekday: "short", day: "numeric", month: "numeric", year: "numeric" };
+  const parts = Object.fromEntries(format("en-US", zone, fields).formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
+  const shown = { ...parts, weekday: days[WEEKDAYS.indexOf(parts.weekday)], month: months[parts.month - 1] };
+  return pattern.replace(/\{(\w+)\}/g, (_whole, name) => shown[name]);
+}
+
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const formats = new Map(); // making one costs more than using it; as many as languages times shapes
 
 function format(locale, zone, fields) {

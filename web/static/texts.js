@@ -1,6 +1,7 @@
 // The page's texts in one language: the browser's half of i18n/texts.py. English is the msgid; what a language lacks
 // stands there in easy German and in English together.
 
+import { learnDates } from "./clock.js";
 import { num } from "./dom.js";
 
 const BETWEEN = " · "; // as in i18n/texts.py
@@ -8,7 +9,7 @@ const AGAIN_MS = 400; // a request that got lost is asked once more
 const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /**
- * `data` is what `browser_texts` of i18n/texts.py made: {language, texts, locale, direction, plurals, messages}.
+ * `data` is what `browser_texts` of i18n/texts.py made: {language, texts, locale, direction, plurals, dates, messages}.
  *
  * _(msgid, values?)                         text
  * ngettext(singular, plural, n, values?)    text; {count} is n
@@ -17,8 +18,9 @@ const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
  * named(texts)                              a text of the site ({language: text}) for this reader; "" if there is none
  */
 export function textsOf(data) {
-  const { language = "en", texts: shared = language, locale = "en-GB", direction = "ltr", plurals = ["one", "other"], messages = {} } = data ?? {};
+  const { language = "en", texts: shared = language, locale = "en-GB", direction = "ltr", plurals = ["one", "other"], dates = {}, messages = {} } = data ?? {};
   const rules = new Intl.PluralRules(locale);
+  learnDates(locale, dates);
 
   const message = (msgid) => [messages[msgid] ?? msgid].flat()[0];
   const form = (singular, plural, n) => {

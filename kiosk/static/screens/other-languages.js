@@ -2,17 +2,11 @@
 
 import { h } from "/static/web/dom.js";
 import { languageTile, otherLanguageTile } from "../languages.js";
-import { speakOther } from "../visit.js";
+import { talkIn, withoutPages } from "../other_language.js";
 
 export function otherLanguages(app) {
-  const { settings, texts, visit } = app;
-  const { _ } = texts;
-  const hasPages = new Set(settings.languages.map(({ code }) => code));
-  const talkIn = (code) => {
-    speakOther(visit, code);
-    app.go("topics");
-  };
-  const tile = (language) => languageTile(language, () => talkIn(language.code));
+  const { _ } = app.texts;
+  const tile = (language) => languageTile(language, () => talkIn(app, language.code));
   return {
     name: "other-languages",
     canGoBack: true,
@@ -20,7 +14,7 @@ export function otherLanguages(app) {
     title: _("In which language can we talk?"),
     lead: _("The next pages stay in this language. We look for somebody who speaks yours."),
     body: h("div", { class: "tiles languages many" },
-      settings.advice_languages.filter(({ code }) => !hasPages.has(code)).map(tile),
-      otherLanguageTile(app, () => talkIn(null))),
+      withoutPages(app).map(tile),
+      otherLanguageTile(app, () => talkIn(app, null))),
   };
 }

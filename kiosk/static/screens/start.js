@@ -1,26 +1,26 @@
 // The first screen: a greeting, every language in its own script, and two doors for people who come with something.
 
 import { h, icon } from "/static/web/dom.js";
-import { languageTile, otherLanguageTile } from "../languages.js";
+import { FEW, isMany, languageTile, otherLanguageTile } from "../languages.js";
 import { closedWords } from "../opening.js";
-
-const FEW = 6; // languages that have room for a greeting under each name
+import { askOther } from "../other_language.js";
 
 export function start(app) {
   const { settings, texts } = app;
   const { _ } = texts;
-  const isFew = settings.languages.length <= FEW;
+  const isFew = !isMany(settings);
+  const isShut = Boolean(app.picture) && !app.picture.open;
   return {
-    name: isFew ? "start" : "start many",
+    name: `start${isFew ? "" : " many"}${isShut ? " shut" : ""}`,
     follows: true,
     ask: [
       h("h1", { tabindex: "-1" }, _("Welcome. Which language?")),
       h("p", { class: "greetings", "aria-hidden": "true" }, greetings(app)),
-      app.picture && !app.picture.open && closedCard(app),
+      isShut && closedCard(app),
     ],
     body: h("div", { class: "tiles languages" },
       settings.languages.map((language) => tile(app, language, isFew)),
-      otherLanguageTile(app, () => app.go("other-languages"))),
+      otherLanguageTile(app, () => askOther(app))),
     actions: doors(app),
   };
 }
@@ -44,8 +44,9 @@ function tile(app, language, isFew) {
 }
 
 function greetings(app) {
-  const others = app.settings.languages.filter(({ code }) => code !== app.settings.language).slice(0, FEW);
-  return others.map(({ code, direction }) => h("bdi", { lang: code, dir: direction }, app.settings.greetings[code]));
+  const { greetings: said, language, languages } = app.settings;
+  const others = languages.filter(({ code }) => said[code] !== said[language]).slice(0, FEW);
+  return others.map(({ code, direction }) => h("bdi", { lang: code, dir: direction }, said[code]));
 }
 
 function closedCard(app) {

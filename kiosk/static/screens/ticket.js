@@ -5,6 +5,7 @@ import { printPaper, qrPicture, showPaper } from "../offline/paper.js";
 import { slipFate, troubleText } from "../printer.js";
 import { countdownRing } from "../ring.js";
 import { printSlip, showSlip } from "../slip.js";
+import { hasUnknownLanguage } from "../visit.js";
 import { waitFacts } from "../waits.js";
 
 const SHOWN_SECONDS = 20; // people.md, row 6
@@ -23,7 +24,7 @@ export function ticket(app) {
     name: "ticket",
     hasOwnClock: true,
     ask: ticketCard(texts, issued),
-    body: [fate === "missing" && noSlip(app), tightNote(texts, issued) ?? (fate !== "missing" && sitDown(texts)), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
+    body: [fate === "missing" && noSlip(app), tightNote(texts, issued) ?? (fate !== "missing" && sitDown(texts, visit)), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
     actions: h("div", { class: "row done-row" },
       !hasSlip && (issued.isOffline || settings.printer === "none") && h("button", { type: "button", class: "button tall", onclick: () => show(app, issued) }, icon("receipt-text"), texts._("Show the slip")),
       h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
@@ -72,8 +73,10 @@ function ticketCard(texts, issued) {
     h("div", { class: "facts" }, waitFacts(texts, issued)));
 }
 
-function sitDown({ _ }) {
-  return note("armchair", _("Please sit down"), _("Your number comes up on the board."));
+/** Whose language nobody knows is spoken to: the board and the slip may say nothing to them. */
+function sitDown({ _ }, visit) {
+  const what = hasUnknownLanguage(visit) ? _("Our staff will tell you.") : _("Your number comes up on the board.");
+  return note("armchair", _("Please sit down"), what);
 }
 
 /** Said instead of "sit down" when the slip can't be printed: what is on the screen is all there is, so all is on it. */

@@ -1,0 +1,41 @@
+"""What a lead decides on: which languages there are, which are on here, and who has read their texts."""
+
+from typing import Any
+
+from i18n.languages import READABLE, find_language
+from i18n.reviews import review_of
+from service_point.facts import SiteFacts
+
+Picture = dict[str, Any]
+
+
+def languages_picture(facts: SiteFacts) -> Picture:
+    """`{"languages": [{code, name, pages, can_have_pages, advice, shares, review, missing}]}`, as in the site file."""
+    return {"languages": [_language(facts, entry) for entry in facts.languages]}
+
+
+def _language(facts: SiteFacts, entry: dict[str, Any]) -> Picture:
+    code = entry["code"]
+    return {
+        "code": code,
+        "name": entry["name"],
+        "pages": bool(entry.get("pages")),
+        "can_have_pages": code in READABLE,
+        "advice": bool(entry.get("advice")),
+        "shares": find_language(code).pages or None,
+        "review": _review(code),
+        "missing": _missing(facts, code) if entry.get("pages") else [],
+    }
+
+
+def _review(code: str) -> Picture:
+    review = review_of(code)
+    return {"state": review.state, "by": review.by, "on": review.on.isoformat() if review.on else None}
+
+
+def _missing(facts: SiteFacts, code: str) -> list[str]:
+    """Topics whose name is not there in it: their tiles show easy German and English."""
+    texts = find_language(code).texts
+    return [
+        topic.code for topic in facts.topics.values() if not (topic.name.get(code) or topic.name.get(texts))
+    ]

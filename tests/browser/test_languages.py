@@ -1,0 +1,263 @@
+"""Every language on the kiosk: all on one screen, each to its ticket, one language's texts at a time, room for long ones."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from i18n.languages import READABLE, find_language
+from service_point.issuing import TicketWish, issue
+from tests.browser.test_kiosk_look import CUT_OFF, TOO_NEAR, TOO_SMALL, TOUCH_PX
+from tests.support.cast import AYLIN, DISPLAY_TOKEN, LEAD, RECEPTION
+from tests.support.chromium import People, accessibility_faults
+from tests.support.desk import Desk
+from tests.support.plans import MADE_UP, change_plan, pages_only_in, with_made_up_languages
+from tests.support.served import ServedPoint, served_point
+from tests.support.visitor import LYING, STANDING, Visitor
+from tools.screens_kiosk import SCREENS
+
+APART_PX = 20.5
+MOST_BYTES = 400_000  # issue: a page of one language, without fonts
+LANGUAGES = len(READABLE)
+
+
+@pytest.fixture(scope="module")
+def prepared(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("languages") / "lotse.db"
+    copy.write_bytes(prepared_sqlite.read_bytes())
+    return copy
+
+
+@pytest.fixture(scope="module")
+def place(prepared: Path) -> Iterator[ServedPoint]:
+    """One server for all who only look."""
+    with served_point(f"sqlite:///{prepared}", public_url="http://127.0.0.1") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def made_up(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPoint]:
+    """The same place in languages whose texts are a third longer, or mirrored."""
+    copy = tmp_path_factory.mktemp("made_up") / "lotse.db"
+    copy.write_bytes(prepared_sqlite.read_bytes())
+    with served_point(f"sqlite:///{copy}", public_url="http://127.0.0.1") as served:
+        change_plan(served.office, served.site_id, with_made_up_languages)
+        yield served
+
+
+@pytest.fixture
+def own(sqlite_url: str) -> Iterator[ServedPoint]:
+    """A place of a test's own."""
+    with served_point(sqlite_url) as served:
+        yield served
+
+
+@pytest.mark.parametrize("panel", [STANDING, LYING])
+@pytest.mark.parametrize("screen", ["start", "start-closed"])
+def test_all_languages_and_another_one_are_seen_at_once(
+    place: ServedPoint, people: People, panel: tuple[int, int], screen: str
+) -> None:
+    page = Visitor(people, place.url, panel, reduced_motion="reduce").page
+    SCREENS[screen](page, "de")
+    tiles = page.locator(".screen .language")
+    expect(tiles).to_have_count(LANGUAGES + 1)
+    for tile in tiles.all():
+        expect(tile).to_be_in_viewport(ratio=0.99)
+    expect(page.locator(".more")).to_be_hidden()
+    assert page.evaluate(TOO_SMALL, TOUCH_PX) == []
+    assert page.evaluate(TOO_NEAR, APART_PX) == []
+    assert page.evaluate(CUT_OFF) == []
+
+
+def test_every_language_leads_to_a_ticket_without_anything_cut_off(
+    place: ServedPoint, people: People
+) -> None:
+    """One visitor after the other, at a terminal that stands."""
+    visitor = Visitor(people, place.url, reduced_motion="reduce")
+    cut_off = {}
+    for code in READABLE:
+        visitor.is_at("start")
+        visitor.speaks(code)
+        visitor.is_at("topics")
+        assert (visitor.html("lang"), visitor.html("dir")) == (code, find_language(code).direction)
+        found = visitor.page.evaluate(CUT_OFF)
+        visitor.wants("housing")
+        found += visitor.page.evaluate(CUT_OFF)
+        visitor.tap(".go .primary")
+        visitor.number()
+        found += visitor.page.evaluate(CUT_OFF)
+        visitor.tap(".done")
+        if found:
+            cut_off[code] = found
+    assert cut_off == {}
+
+
+def test_the_page_holds_one_language_and_gets_each_other_when_it_is_chosen(
+    place: ServedPoint, people: People
+) -> None:
+    visitor = Visitor(people, place.url)
+    weights = weighed(visitor.page)
+    visitor.page.reload()
+    visitor.is_at("start")
+    expect(visitor.page.locator(".head-state")).to_be_visible()
+    assert list(boot(visitor.page)["texts"]) == ["de"]
+    assert [url for url in weights if "/texts/" in url] == []
+    visitor.speaks("ti")
+    visitor.is_at("topics")
+    assert len([url for url in weights if "/texts/" in url]) == 1
+    visitor.wants("housing").tap(".go .primary")
+    visitor.number()
+    assert sum(weights.values()) < MOST_BYTES, weights
+
+
+def test_no_language_is_much_heavier_than_another(place: ServedPoint, people: People) -> None:
+    page = Visitor(people, place.url).page
+    files = boot(page)["text_files"]
+    assert len(files) == LANGUAGES
+    sizes = {code: len(page.request.get(place.url + address).body()) for code, address in files.items()}
+    assert max(sizes.values()) < 25_000, sizes
+    answer = page.request.get(place.url + files["uk"])
+    assert "immutable" in answer.headers["cache-control"]
+    old = page.request.get(place.url + files["uk"].replace(files["uk"].split(".")[1], "0123456789ab"))
+    assert (old.headers["cache-control"], old.json()) == ("no-cache", answer.json())
+    assert page.request.get(f"{place.url}/texts/kiosk/xx.0123456789ab.json").status == 404
+
+
+def test_a_language_that_cannot_be_had_still_leads_to_a_ticket(own: ServedPoint, people: People) -> None:
+    visitor = Visitor(people, own.url)
+    visitor.page.route("**/texts/**", lambda route: route.abort())
+    visitor.tap('.screen [data-language="uk"]')
+    visitor.page.clock.run_for(1_000)
+    expect(visitor.page.locator("h1")).to_have_text("Worum geht es?")
+    visitor.wants("housing").tap(".go .primary")
+    number = visitor.number()
+    console = Desk(people, own).sign_in(AYLIN).sit_down(3)
+    expect(console.page.locator("main")).to_contain_text(str(number))
+    expect(console.page.locator("main")).to_contain_text("Ukrainisch")
+
+
+def test_a_language_of_advice_without_pages_is_noted_for_the_talk(own: ServedPoint, people: People) -> None:
+    change_plan(own.office, own.site_id, pages_only_in("de", "de-simple", "en"))
+    visitor = Visitor(people, own.url)
+    visitor.tap(".other")
+    visitor.is_at("other-languages")
+    visitor.tap('[data-language="ti"]')
+    visitor.is_at("topics")
+    assert visitor.html("lang") == "de-simple"
+    visitor.wants("housing").tap(".go .primary")
+    visitor.number()
+    console = Desk(people, own).sign_in(AYLIN).sit_down(3)
+    expect(console.page.locator("main")).to_contain_text("Tigrinya")
+
+
+def test_a_language_nobody_knows_is_told_to_everybody_at_a_console(own: ServedPoint, people: People) -> None:
+    desks = [Desk(people, own).sign_in(AYLIN).sit_down(3), Desk(people, own).sign_in(RECEPTION)]
+    for desk in desks:
+        expect(desk.page.locator("main")).to_be_visible()
+        expect(desk.page.locator(".unknown-languages")).to_have_count(0)
+    visitor = Visitor(people, own.url)
+    visitor.tap(".other")
+    visitor.is_at("topics")
+    assert visitor.html("lang") == "de-simple"
+    visitor.wants("something-else").tap(".go .primary")
+    number = visitor.number()
+    for desk in desks:
+        expect(desk.page.locator(".notice")).to_contain_text(str(number))
+        alert = desk.page.locator(".unknown-languages")
+        expect(alert).to_contain_text("Bei 1 Person ist die Sprache noch unbekannt")
+        expect(alert.locator(".chip")).to_contain_text(str(number))
+    assert accessibility_faults(desks[0].page) == []
+
+
+def test_the_lead_sees_which_languages_are_on_and_unreviewed(own: ServedPoint, people: People) -> None:
+    change_plan(own.office, own.site_id, pages_only_in("de", "fa", "prs"))
+    lead = Desk(people, own).sign_in(LEAD)
+    lead.page.get_by_role("button", name="Sprachen", exact=True).click()
+    rows = lead.page.locator("tbody tr")
+    expect(rows).to_have_count(LANGUAGES)
+    expect(lead.page.locator('[data-language="prs"]')).to_contain_text("die Seiten von Persisch")
+    expect(lead.page.locator('[data-language="uk"] td').first).to_have_text("aus")
+    expect(lead.page.locator('[data-language="uk"]')).to_contain_text("ungeprüft")
+    expect(lead.page.locator(".card.next")).to_contain_text("3 Sprachen sind ungeprüft eingeschaltet")
+    assert accessibility_faults(lead.page) == []
+
+
+# --- longer and mirrored texts -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", MADE_UP)
+@pytest.mark.parametrize("panel", [STANDING, LYING])
+def test_the_kiosk_has_room_for_longer_and_mirrored_texts(
+    made_up: ServedPoint, people: People, panel: tuple[int, int], language: str
+) -> None:
+    visitor = Visitor(people, made_up.url, panel, reduced_motion="reduce")
+    page, found = visitor.page, {}
+    visitor.speaks(language)
+    for screen, step in STEPS.items():
+        step(visitor)
+        visitor.is_at(screen)
+        found[screen] = page.evaluate(CUT_OFF)
+    assert found == {screen: [] for screen in STEPS}
+
+
+STEPS: dict[str, Any] = {
+    "topics": lambda visitor: None,
+    "needs": lambda visitor: visitor.wants("housing"),
+    "talk": lambda visitor: visitor.tap(".talk .quiet"),
+    "ticket": lambda visitor: (visitor.tap(".go .primary"), visitor.tap(".go .primary")),
+    "start": lambda visitor: visitor.tap(".done"),
+    "number": lambda visitor: visitor.tap(".doors .tile >> nth=1"),
+}
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_the_board_has_room_for_longer_and_mirrored_texts(
+    made_up: ServedPoint, people: People, size: tuple[int, int]
+) -> None:
+    page = people.arrive(*size, reduced_motion="reduce")
+    page.goto(f"{made_up.url}/display/#device={DISPLAY_TOKEN}")
+    page.locator(".idle .title").wait_for()
+    assert sideways(page) == []
+
+
+@pytest.mark.parametrize("language", MADE_UP)
+def test_the_phone_has_room_for_longer_and_mirrored_texts(
+    made_up: ServedPoint, people: People, language: str
+) -> None:
+    with made_up.office.write(made_up.site_id) as unit:
+        code = issue(unit, TicketWish("housing", language), "kiosk").code
+    page = people.arrive(360, 720)
+    page.goto(f"{made_up.url}/t/{code}")
+    page.locator("[data-state='waiting'] main h1, [data-state='waiting'] main").first.wait_for()
+    assert page.locator("html").get_attribute("lang") == language
+    assert "[" in page.locator("main").inner_text()
+    assert sideways(page) == []
+    tap_language = page.get_by_role("button", name="[").first
+    expect(tap_language).to_be_visible()
+
+
+def sideways(page: Page) -> list[str]:
+    """What is wider than its place, or makes the page itself so; words for screen readers have no width."""
+    page.evaluate("document.querySelectorAll('.visually-hidden').forEach((element) => element.remove())")
+    found: list[str] = page.evaluate(CUT_OFF)
+    page_itself = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return [*found, *(["the page"] if page_itself else [])]
+
+
+def weighed(page: Page) -> dict[str, int]:
+    """Address → bytes of all that the page gets from now on, without fonts."""
+    weights: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        if response.request.resource_type not in ("font", "websocket") and response.status == 200:
+            weights[response.url.split("?")[0]] = len(response.body())
+
+    page.on("response", weigh)
+    return weights
+
+
+def boot(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate("JSON.parse(document.getElementById('boot').textContent)")
+    return found
