@@ -14,10 +14,9 @@ from sqlalchemy import select
 from models import Database, Outage, Ticket, TicketEvent
 from tests.support.chromium import People
 from tests.support.server import LiveServer, open_slot_now, running_server
-from tests.support.visitor import Visitor
+from tests.support.visitor import STOCK, Visitor
 
 SECOND, MINUTE = 1_000, 60_000  # ms
-STOCK = 30
 LOOKS_EVERY = 5 * SECOND
 PATIENCE_S = 60  # 2 s on a quiet machine
 
@@ -63,7 +62,7 @@ def visitor(place: Place, people: People) -> Visitor:
     visitor = Visitor(people, place.server.address)
     visitor.page.clock.run_for(16 * SECOND)
     until(visitor, lambda: kept_files(visitor.page) > 50)
-    until(visitor, lambda: numbers_left(visitor.page) >= STOCK)
+    visitor.has_numbers_of_its_own()
     return visitor
 
 
@@ -85,7 +84,7 @@ def test_ten_minutes_without_the_server_lose_nothing_and_double_nothing(
         visitor.tap(".done")
     expect(page.locator("#strip")).to_contain_text("Ihre Nummer bekommen Sie")
     place.start()
-    until(visitor, lambda: not waiting_to_be_handed_in(page))
+    until(visitor, lambda: not visitor.kept("tickets"))
     found = {ticket.number: ticket for ticket in place.rows(Ticket)}
     assert len(set(numbers)) == 20
     assert list(found) == [before, *numbers], "all of them, once, in their order"
@@ -94,7 +93,7 @@ def test_ten_minutes_without_the_server_lose_nothing_and_double_nothing(
     until(visitor, lambda: bool(place.rows(Outage)))
     (outage,) = place.server.console("lead").get("/staff/api/forecasts").body["outages"]
     assert (outage["kiosk"], outage["tickets"], outage["late"]) == ("Kiosk 1", 20, 0)
-    until(visitor, lambda: numbers_left(page) >= STOCK)
+    until(visitor, lambda: len(visitor.kept("numbers")) >= STOCK)
     visitor.takes_a_ticket()
     assert len(place.rows(Ticket)) == 22
 
@@ -119,7 +118,7 @@ def test_the_printed_number_stands_when_the_server_dies_in_the_middle_of_a_post(
         printed.append(visitor.takes_a_ticket())
         visitor.tap(".done")
         place.start()
-        until(visitor, lambda: not waiting_to_be_handed_in(visitor.page))
+        until(visitor, lambda: not visitor.kept("tickets"))
     assert len(unheard) == 1
     assert unheard[0] not in printed
     assert [ticket.number for ticket in place.rows(Ticket)] == printed
@@ -137,7 +136,7 @@ def test_the_clock_closes_the_kiosk_and_opens_it_on_the_next_day(place: Place, v
     assert str(number) in slip
     assert "PIN" in slip
     visitor.tap(".done")
-    (slot, *others) = plan_of(page)["slots"]
+    (slot, *others) = plan_of(visitor)["slots"]
     page.clock.fast_forward(milliseconds(page, slot["ends_at"]))
     visitor.speaks("de")
     visitor.is_at("closed")
@@ -148,7 +147,7 @@ def test_the_clock_closes_the_kiosk_and_opens_it_on_the_next_day(place: Place, v
     page.clock.run_for(LOOKS_EVERY)
     numbers = [visitor.takes_a_ticket()]
     place.start()
-    until(visitor, lambda: not waiting_to_be_handed_in(page))
+    until(visitor, lambda: not visitor.kept("tickets"))
     tickets = place.rows(Ticket)
     assert [ticket.number for ticket in tickets] == [number, *numbers]
     assert [ticket.on.isoformat() for ticket in tickets] == [slot["on"], later["on"]]
@@ -158,7 +157,7 @@ def test_the_clock_closes_the_kiosk_and_opens_it_on_the_next_day(place: Place, v
 def test_a_kiosk_without_server_and_numbers_sends_to_the_staff_and_mends_by_itself(
     place: Place, visitor: Visitor
 ) -> None:
-    visitor.page.evaluate(EMPTY)
+    visitor.uses_up_its_numbers()
     place.server.kill()
     visitor.speaks("de").wants("housing").tap(".go .primary")
     expect(visitor.page.locator("h1")).to_have_text("Bitte gehen Sie zu unserem Personal")
@@ -187,14 +186,6 @@ def milliseconds(page: Page, until_at: str) -> int:
 REMEMBER_PRINT = """() => {
   window.print = () => (document.documentElement.dataset.printed = document.querySelector(".paper-slip").innerText);
 }"""
-EMPTY = """() => new Promise((resolve) => {
-  const opening = indexedDB.open("lotse-kiosk");
-  opening.onsuccess = () => {
-    const change = opening.result.transaction("numbers", "readwrite");
-    change.objectStore("numbers").clear();
-    change.oncomplete = () => { opening.result.close(); resolve(); };
-  };
-})"""
 KEPT = """async () => {
   let count = 0;
   for (const name of await caches.keys()) {
@@ -203,29 +194,12 @@ KEPT = """async () => {
   }
   return navigator.serviceWorker.controller ? count : 0;
 }"""
-STORED = """(store) => new Promise((resolve) => {
-  const opening = indexedDB.open("lotse-kiosk");
-  opening.onsuccess = () => {
-    const asked = opening.result.transaction(store).objectStore(store).getAll();
-    asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
-  };
-})"""
 
 
 def kept_files(page: Page) -> int:
     return int(page.evaluate(KEPT))
 
 
-def numbers_left(page: Page) -> int:
-    return len(page.evaluate(STORED, "numbers"))
-
-
-def waiting_to_be_handed_in(page: Page) -> list[Any]:
-    found: list[Any] = page.evaluate(STORED, "tickets")
-    return found
-
-
-def plan_of(page: Page) -> dict[str, Any]:
+def plan_of(visitor: Visitor) -> dict[str, Any]:
     """The hours that the kiosk goes by."""
-    facts = page.evaluate(STORED, "facts")
-    return next(fact for fact in facts if isinstance(fact, dict) and "slots" in fact)
+    return next(fact for fact in visitor.kept("facts") if isinstance(fact, dict) and "slots" in fact)
