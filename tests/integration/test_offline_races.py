@@ -34,7 +34,7 @@ def test_two_kiosks_lease_while_eight_issue(point: ServicePoint) -> None:
 
     works = [lambda place=place: issue(place) for place in range(KIOSKS)]
     works += [lambda place=place: lease(place) for place in range(2)]
-    together(works)  # type: ignore[arg-type]
+    together(works)
     assert len(issued) == KIOSKS * 5
     assert len(leased) == 2 * 3 * 30
     assert len(set(issued + leased)) == len(issued + leased)
