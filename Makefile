@@ -10,7 +10,7 @@ PYTEST := $(BIN)/pytest -n $(WORKERS)
 .PHONY: help setup installed installed-to-run run serve test test-unit test-long check format screens bench demo-day certificate lock system clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install everything that running, checking and testing need (quick when nothing changed)
 	@$(PYTHON) tools/setup.py --database
