@@ -104,7 +104,9 @@ def test_the_page_holds_one_language_and_gets_each_other_when_it_is_chosen(
     expect(visitor.page.locator(".head-state")).to_be_visible()
     assert list(boot(visitor.page)["texts"]) == ["de"]
     assert [url for url in weights if "/texts/" in url] == []
-    visitor.speaks("ti")
+    with visitor.page.expect_response("**/texts/kiosk/ti.*") as given:
+        visitor.speaks("ti")
+    assert given.value.json()["language"] == "ti"
     visitor.is_at("topics")
     assert len([url for url in weights if "/texts/" in url]) == 1
     visitor.wants("housing").tap(".go .primary")
