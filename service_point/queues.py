@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from models import Call, Consultation, Desk, Duty, StaffMember, Ticket
 from rules.life_cycle import CALLS_BEFORE_MISSED, State
-from rules.routing import Room, terms_of
+from rules.routing import Reason, Room, terms_of
 from service_point.boards import Picture, iso, opening_json, version_of
 from service_point.calling import may_see
 from service_point.desks import open_duty
 from service_point.facts import SiteFacts
+from service_point.offering import offer_of
 from service_point.outlooks import Newest
 from service_point.people import SignedIn
 from service_point.routing import SECONDS_A_MINUTE, choose, waiting_room
@@ -30,6 +31,7 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
     tickets = _live_tickets(session, facts)
     seen = [ticket for ticket in tickets if may_see(facts, who, ticket)]
     newest = Newest(session, facts, now)
+    upcoming = _next_ticket(session, who, room, tickets)
     return {
         "version": version,
         "epoch": epoch,
@@ -37,7 +39,10 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "slot": _slot(session, facts, who, now),
         "duty": _duty(session, who),
         "current": _current(session, facts, who),
-        "next": _next(session, facts, who, room, tickets),
+        "next": {"ticket": ticket_json(facts, upcoming[0]), "reason": asdict(upcoming[1])}
+        if upcoming
+        else None,
+        "offer": _offer(session, facts, room, upcoming[0], now) if upcoming else None,
         "waiting": _waiting(facts, who, room, seen, newest),
         "others_waiting": sum(t.state == State.WAITING for t in tickets)
         - sum(t.state == State.WAITING for t in seen),
@@ -120,15 +125,20 @@ def _current(session: Session, facts: SiteFacts, who: SignedIn) -> Picture | Non
     return {**ticket_json(facts, row.Ticket), "call": call_json(row.Call)} if row else None
 
 
-def _next(
-    session: Session, facts: SiteFacts, who: SignedIn, room: Room, tickets: Iterable[Ticket]
-) -> Picture | None:
+def _next_ticket(
+    session: Session, who: SignedIn, room: Room, tickets: Iterable[Ticket]
+) -> tuple[Ticket, Reason] | None:
     adviser = next((one for one in room.advisers if one.case_manager == who.staff_id), None)
     chosen = choose(session, room, adviser) if adviser else None
     if chosen is None:
         return None
-    ticket = next(ticket for ticket in tickets if ticket.id == chosen.ticket)
-    return {"ticket": ticket_json(facts, ticket), "reason": asdict(chosen.reason)}
+    return next(ticket for ticket in tickets if ticket.id == chosen.ticket), chosen.reason
+
+
+def _offer(session: Session, facts: SiteFacts, room: Room, ticket: Ticket, now: datetime) -> Picture | None:
+    """To which idle desk the next one is offered first, if there is a choice."""
+    offer = offer_of(session, facts, room, ticket, now)
+    return {**offer, "until": iso(offer["until"])} if offer else None
 
 
 def _waiting(

@@ -91,6 +91,9 @@ class QueueAnswer(BaseModel):
     duty: dict[str, Any] | None
     current: dict[str, Any] | None
     next: dict[str, Any] | None = Field(description="{ticket, reason}: whom a press of next would call")
+    offer: dict[str, Any] | None = Field(
+        description="{number, desk, until}: several desks are idle, and to which the next one is offered first"
+    )
     waiting: list[dict[str, Any]]
     others_waiting: int
     missed: list[dict[str, Any]]

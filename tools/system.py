@@ -32,7 +32,12 @@ PROGRAMS = {
     "chromium": Program(
         "browser tests and screenshots",
         "CHROMIUM",
-        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),  # the first is the lightest
+        (
+            "chromium-headless-shell",
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+        ),  # the first is the lightest
         "chromium-headless-shell",
     ),
     "postgres": Program(

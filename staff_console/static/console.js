@@ -37,6 +37,7 @@ setTheme(readerTheme());
 listenToKeys(keysOn, (key) => (key === "?" ? state.session && (() => helpDialog(context)) : state.screen?.keys?.()[key]));
 every(1, () => {
   tickTimes();
+  newcomer.tick();
   state.screen?.tick?.();
 });
 begin();

@@ -2,6 +2,7 @@
 
 import { clockTime, minutesSince, now } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
+import { isForColleague } from "./attention.js";
 import { actionButton, ticketChips } from "./parts.js";
 import { reasonOf } from "./reasons.js";
 
@@ -13,6 +14,7 @@ export function nextView(context) {
   const number = h("p", { class: "big-number" });
   const chips = h("div", {});
   const why = h("p", { class: "why" });
+  const first = h("p", { class: "muted", role: "status" });
   const button = actionButton(context, { label: "", key: "N", sign: "megaphone", kind: "primary tall", onclick: callNext });
 
   function update(picture) {
@@ -22,13 +24,22 @@ export function nextView(context) {
     replace(chips, ticketChips(context, next.ticket));
     replace(why, reasonOf(context, next.ticket, next.reason, { waited: minutesSince(next.ticket.key_at) }));
     replace(button.querySelector(".label"), rich("Call next: {number}", { number: num(next.ticket.number) }));
+    showOffer(picture);
+  }
+
+  function showOffer(picture = context.picture()) {
+    const colleague = picture && isForColleague(picture) ? picture.offer.desk : null;
+    if (first.dataset.desk === String(colleague)) return;
+    first.dataset.desk = String(colleague);
+    replace(first, colleague && rich("Offered first to desk {desk}, who can help fewer of the visitors.", { desk: num(colleague) }));
   }
 
   return {
     node: h("div", { class: "here-inside" },
       h("section", { class: "card next idle-next", "aria-labelledby": "here-title" },
-        h("h2", { id: "here-title", tabindex: "-1" }, _("Next")), number, chips, why, button)),
+        h("h2", { id: "here-title", tabindex: "-1" }, _("Next")), number, chips, why, first, button)),
     update,
+    tick: () => showOffer(),
     keys: { n: callNext },
   };
 }

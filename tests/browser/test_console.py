@@ -219,6 +219,24 @@ def test_two_consoles_see_each_other(people: People, point: ServedPoint) -> None
     expect(jonas.number).to_have_text(str(second))
 
 
+def test_a_newcomer_is_offered_first_to_who_can_help_fewer(people: People, point: ServedPoint) -> None:
+    point.issue("family")  # Jonas does not serve it
+    aylin = at_work(people, point, AYLIN, 3)
+    aylin.press("n")
+    expect(aylin.title).to_contain_text("Aufgerufen")
+    aylin.press("m")
+    jonas = at_work(people, point, JONAS, 4)
+    number = point.issue("housing")
+    expect(aylin.number).to_have_text(str(number))
+    expect(aylin.page.locator(".idle-next")).to_contain_text("Zuerst für Platz 4")
+    expect(jonas.number).to_have_text(str(number))
+    expect(jonas.page.locator(".idle-next")).not_to_contain_text("Zuerst")
+    point.clock.forward(seconds=31)
+    aylin.page.reload()
+    expect(aylin.number).to_have_text(str(number))
+    expect(aylin.page.locator(".idle-next")).not_to_contain_text("Zuerst")
+
+
 def test_a_chosen_number_is_called_with_a_reason(people: People, point: ServedPoint) -> None:
     point.issue()
     chosen = point.issue()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 LONGEST = "tests/integration/test_queueing_bench.py"  # one worker is at it while the others do the rest
 TOGETHER = (  # what all their tests share is made once

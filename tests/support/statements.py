@@ -29,4 +29,4 @@ def create_engine(url: str, **options: Any) -> Engine:
 
 
 def share_among_tests() -> None:
-    models.database.create_engine = create_engine  # type: ignore[assignment]
+    models.database.create_engine = create_engine  # type: ignore[assignment, attr-defined]
