@@ -9,6 +9,8 @@ import { createFrame } from "./frame.js";
 import { watchHeadset } from "./headset.js";
 import { findPlace } from "./holder.js";
 import { watchKeyboard } from "./keyboard.js";
+import { createKeeper } from "./offline/keeper.js";
+import { removePaper } from "./offline/paper.js";
 import { closeSheets, hasSheets } from "./sheets.js";
 import { removeSlip } from "./slip.js";
 import { watchScanner } from "./scanner.js";
@@ -28,14 +30,15 @@ export function startApp(settings) {
   return app;
 }
 
-/** What screens may use: settings, visit, picture, line, texts, speech; go, back, reset, useLanguage, redraw, setView. */
+/** What screens may use: settings, visit, picture, line, keeper, speech, texts; go, back, reset, useLanguage, redraw, setView. */
 class Kiosk {
   constructor(settings) {
     this.settings = settings;
     this.languages = { ...settings.texts }; // code → its texts, as far as a visitor has needed them
-    this.picture = null; // nothing known yet
+    this.heard = null; // the server's last picture
     this.line = "";
     this.visit = newVisit(settings.language);
+    this.keeper = createKeeper(settings, () => this.#tick());
     this.frame = createFrame(this);
     this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
     this.speech = new Speech(this);
@@ -43,7 +46,17 @@ class Kiosk {
     watchKeyboard(this);
     watchHeadset(this);
     watchScanner((code) => findPlace(this, { code }));
-    setInterval(() => this.#tick(), 5_000);
+    setInterval(() => this.#look(), 5_000);
+  }
+
+  /** What the server says; without it what the kiosk knows by itself; null: nothing yet. */
+  get picture() {
+    return (this.isCutOff && this.keeper.picture()) || this.heard;
+  }
+
+  /** No server for some seconds: it isn't asked before the line is back. */
+  get isCutOff() {
+    return this.line === "stale" || this.line === "offline";
   }
 
   get texts() {
@@ -68,6 +81,7 @@ class Kiosk {
     this.speech.reset();
     closeSheets();
     removeSlip();
+    removePaper();
     this.visit = newVisit(this.settings.language);
     this.view = { theme: "light", text: "normal", isLowered: false };
     this.#applyView();
@@ -138,7 +152,8 @@ class Kiosk {
       onPicture: (picture) => this.#learn(picture),
       onState: (state) => {
         this.line = state;
-        this.#tick();
+        if (this.isCutOff) this.keeper.lost();
+        this.#look();
       },
       onDenied: () => location.reload(), // no longer ours: the page without a device says what to do
     });
@@ -148,7 +163,12 @@ class Kiosk {
     const topics = picture.topics.map((topic) => topic.code ?? topic);
     const isUnknown = topics.some((code) => !this.settings.topics.some((topic) => topic.code === code));
     if (isUnknown && this.screen === "start") location.reload(); // the site file changed: take its new texts
-    this.picture = { ...picture, topics };
+    this.heard = { ...picture, topics };
+    this.#look();
+  }
+
+  #look() {
+    if (this.heard && this.line === "live") this.keeper.heard(this.heard);
     this.#tick();
   }
 
@@ -162,7 +182,7 @@ class Kiosk {
   #factsOf() {
     const { open, reason, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, opens_at, closes_at, next_opens_at, topics, minute, this.line === "offline"]);
+    return JSON.stringify([open, reason, opens_at, closes_at, next_opens_at, topics, minute]);
   }
 
   #hasPlainView() {

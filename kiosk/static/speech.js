@@ -8,6 +8,7 @@ import { partsOf, stretchesOf } from "./speakable.js";
 const VOLUMES = [0.25, 0.5, 0.75, 1];
 const RATES = [0.75, 1, 1.3, 1.6]; // times the voice's own speed
 const USUAL = { volume: 2, rate: 1 }; // places in these lists
+const PATIENCE_MS = 8_000; // for one piece of sound
 const STOPPING = ["pointerdown", "keydown"];
 export const LISTENING = "listening"; // sent to the window with every piece: whoever listens is still here
 
@@ -162,7 +163,8 @@ export function inFront() {
 async function soundOf(stretch) {
   if (!stretch) return {};
   try {
-    const answer = await fetch(`/kiosk/api/speech?${new URLSearchParams({ language: stretch.language, text: stretch.text })}`);
+    const question = new URLSearchParams({ language: stretch.language, text: stretch.text });
+    const answer = await fetch(`/kiosk/api/speech?${question}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     if (answer.ok) return { blob: await answer.blob() };
     return answer.status === 404 || answer.status === 422 ? {} : { isLost: true };
   } catch {

@@ -349,7 +349,10 @@ def test_alive_and_ready(point_with: Make) -> None:
     line = point_with().line()
     assert line.ask("GET", "/healthz").status == 200
     ready = line.ask("GET", "/readyz")
-    assert (ready.status, ready.body) == (200, {"database": "ok", "migrations": "ok", "broker": "none", "speech": "ok"})
+    assert (ready.status, ready.body) == (
+        200,
+        {"database": "ok", "migrations": "ok", "broker": "none", "speech": "ok"},
+    )
 
 
 def test_not_ready_without_migrations(point_with: Make) -> None:
