@@ -42,10 +42,13 @@ class Visitor:
         people: People,
         address: str,
         panel: tuple[int, int] = STANDING,
+        init: str = "",
         **window: Any,
     ) -> None:
-        """The browser's time can be moved on (`page.clock.run_for(ms)`)."""
+        """The browser's time can be moved on (`page.clock.run_for(ms)`). `init` is a script that runs first."""
         self.page: Page = people.arrive(*panel, **window)
+        if init:
+            self.page.add_init_script(init)
         self.page.clock.install()
         open_face(self.page, address, "kiosk", kiosk_token())
         self.is_at("start")
