@@ -3,6 +3,7 @@
 import logging
 import shutil
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 
 PROGRAM = "espeak-ng"
@@ -25,12 +26,18 @@ def find_espeak(named: str = "") -> str | None:
 def installed_voices(program: str) -> frozenset[str]:
     """What it can speak, as "de", "en-gb", "ku"; empty when it does not answer."""
     try:
-        listed = subprocess.run(
-            [program, "--voices"], capture_output=True, text=True, timeout=TIME_LIMIT_S, check=True
-        ).stdout
+        return _voices(program)
     except (OSError, subprocess.SubprocessError) as error:
         log.warning("eSpeak NG does not answer: %s", error)
         return frozenset()
+
+
+@lru_cache
+def _voices(program: str) -> frozenset[str]:
+    """Asked once a process. Raises: OSError, SubprocessError."""
+    listed = subprocess.run(
+        [program, "--voices"], capture_output=True, text=True, timeout=TIME_LIMIT_S, check=True
+    ).stdout
     rows = [line.split() for line in listed.splitlines()]
     return frozenset(row[1] for row in rows if len(row) > 1 and row[0] != VOICES_HEADING)
 

@@ -1,10 +1,12 @@
 """Text as sound in a language that has a voice: a recording if there is one, else eSpeak NG."""
 
 import logging
+import math
 import re
 import threading
+import time
 from collections.abc import Iterable
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 from rules.errors import NoVoice
@@ -13,6 +15,7 @@ from speech.espeak import SpeechFailed, installed_voices, write_speech
 from speech.recordings import Recordings
 from speech.voices import ESPEAK_VOICES, Voice
 
+ASK_AGAIN_S = 60.0
 PROCESSES = 2  # at a time; more would slow down the calls on a small machine
 UNSPOKEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 PHONEMES = re.compile(r"\[\[|\]\]")  # eSpeak NG reads what stands inside as sounds
@@ -26,6 +29,8 @@ class Speaker:
     def __init__(self, program: str | None, folder: Path) -> None:
         self._program = program
         self._cache = SpeechCache(folder / "spoken")
+        self._voices: frozenset[str] = frozenset()
+        self._ask_again_at = -math.inf
         self._turns = threading.BoundedSemaphore(PROCESSES)
         self.recordings = Recordings(folder / "recordings")
 
@@ -64,6 +69,10 @@ class Speaker:
         name = ESPEAK_VOICES.get(language)
         return name if name in self._installed else None
 
-    @cached_property
+    @property
     def _installed(self) -> frozenset[str]:
-        return installed_voices(self._program) if self._program else frozenset()
+        """Asked again after a while when the program did not answer."""
+        if self._program and not self._voices and time.monotonic() >= self._ask_again_at:
+            self._voices = installed_voices(self._program)
+            self._ask_again_at = time.monotonic() + ASK_AGAIN_S
+        return self._voices
