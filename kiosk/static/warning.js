@@ -17,9 +17,15 @@ export function showWarning(app) {
     dialog = openSheet(app, { title: _("Are you still there?"), class: "warning", closes: false },
       ring.node,
       h("p", {}, _("Otherwise this page closes, for the next person.")),
-      h("button", { type: "button", class: "button primary tall wide", autofocus: true, onclick: () => app.idle.more() }, _("I need more time")));
+      h("button", { type: "button", class: "button primary tall wide", autofocus: true }, _("I need more time")));
+    dialog.addEventListener("click", close);
     chime({ volume: 0.3 });
     announce(ngettext("This page closes in {count} second.", "This page closes in {count} seconds.", seconds), { urgent: true });
+  };
+
+  const close = () => {
+    dialog?.close();
+    dialog = null;
   };
 
   return {
@@ -27,9 +33,9 @@ export function showWarning(app) {
       if (!dialog?.isConnected) ask(secondsLeft);
       ring.show(secondsLeft);
     },
-    onMore() {
-      dialog?.close();
-      dialog = null;
+    /** A finger on the panel closes it when it is lifted, so that the tap does not fall on what lies below. */
+    onMore(event) {
+      if (event?.type !== "pointerdown" || !dialog?.contains(event.target)) close();
     },
   };
 }

@@ -8,7 +8,7 @@ const SIGNS = ["pointerdown", "keydown", "wheel", "input"];
  * seconds    quiet before the warning (60)
  * warning    how long the warning counts down (30)
  * onWarning  (secondsLeft) once a second during the warning, first with `warning`
- * onMore     somebody touched during the warning: close it
+ * onMore     (event?) somebody touched during the warning: close it
  * onEnd      the countdown is over
  *
  * Any touch or key counts as "I need more time", as often as wanted. Returns {more(), pause(), resume(), stop()};
@@ -23,9 +23,9 @@ export function watchIdle({ seconds = 60, warning = 30, onWarning, onMore = () =
   const stopTimer = every(1, tick);
   return { more, pause: () => (isPaused = true), resume, stop };
 
-  function more() {
+  function more(event) {
     quietSince = Date.now();
-    if (warned) onMore();
+    if (warned) onMore(event);
     warned = false;
   }
 
