@@ -1,20 +1,22 @@
 """What a lead decides on: which languages there are, which are on here, and who has read their texts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from i18n.languages import READABLE, find_language
 from i18n.reviews import review_of
 from service_point.facts import SiteFacts
+from speech.voices import Voice
 
 Picture = dict[str, Any]
 
 
-def languages_picture(facts: SiteFacts) -> Picture:
-    """`{"languages": [{code, name, pages, can_have_pages, advice, shares, review, missing}]}`, as in the site file."""
-    return {"languages": [_language(facts, entry) for entry in facts.languages]}
+def languages_picture(facts: SiteFacts, voice_of: Callable[[str], Voice | None]) -> Picture:
+    """`{"languages": [{code, name, pages, can_have_pages, advice, shares, review, voice, missing}]}`, as in the site file."""
+    return {"languages": [_language(facts, entry, voice_of(entry["code"])) for entry in facts.languages]}
 
 
-def _language(facts: SiteFacts, entry: dict[str, Any]) -> Picture:
+def _language(facts: SiteFacts, entry: dict[str, Any], voice: Voice | None) -> Picture:
     code = entry["code"]
     return {
         "code": code,
@@ -24,6 +26,7 @@ def _language(facts: SiteFacts, entry: dict[str, Any]) -> Picture:
         "advice": bool(entry.get("advice")),
         "shares": find_language(code).pages or None,
         "review": _review(code),
+        "voice": voice.kind if voice else None,
         "missing": _missing(facts, code) if entry.get("pages") else [],
     }
 

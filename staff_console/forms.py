@@ -208,6 +208,7 @@ class LanguageAnswer(BaseModel):
     pages: bool
     can_have_pages: bool
     advice: bool
+    voice: str | None = Field(description='who reads the kiosk aloud: "synthetic", "recorded"; null: nobody')
     shares: str | None = Field(description="the language whose pages it uses")
     review: ReviewAnswer
     missing: list[str] = Field(description="topics without a name in it, while its pages are on")

@@ -32,4 +32,6 @@ def get_languages() -> Response:
     """Which languages there are, which are on here, and who has read their texts."""
     office, who = house().office, current_staff()
     with office.read() as session:
-        return json_answer(languages_picture(office.facts(session, who.site_id)), 200)
+        return json_answer(
+            languages_picture(office.facts(session, who.site_id), house().speaker.voice_of), 200
+        )

@@ -40,14 +40,14 @@ function parts(context, languages) {
 
 function table(context, languages) {
   const { texts: { _ } } = context;
-  const heads = [_("Language"), _("Pages and slips"), _("Advice"), _("Read by a speaker")];
+  const heads = [_("Language"), _("Pages and slips"), _("Advice"), _("Read by a speaker"), _("Reads aloud")];
   return h("table", { class: "table" },
     h("caption", { class: "visually-hidden" }, _("Languages of pages and of advice")),
     h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
     h("tbody", {}, languages.map((language) => row(context, language))));
 }
 
-function row(context, { code, name, pages, can_have_pages: canHave, advice, shares, review, missing }) {
+function row(context, { code, name, pages, can_have_pages: canHave, advice, shares, review, voice, missing }) {
   const { texts: { _, rich }, words } = context;
   const state = pages ? yes(_) : canHave ? _("off") : _("none");
   return h("tr", { dataset: { language: code } },
@@ -56,7 +56,13 @@ function row(context, { code, name, pages, can_have_pages: canHave, advice, shar
       pages && shares && h("p", { class: "muted small" }, rich("the pages of {language}", { language: words.language(shares) })),
       missing.length > 0 && h("p", { class: "chip warn" }, icon("triangle-alert"), rich("no text for: {topics}", { topics: missing.map(words.topic).join(", ") }))),
     h("td", {}, advice ? yes(_) : "–"),
-    h("td", {}, canHave ? reviewed(context, review) : "–"));
+    h("td", {}, canHave ? reviewed(context, review) : "–"),
+    h("td", {}, pages ? voiceWords(_, voice) : "–"));
+}
+
+function voiceWords(_, voice) {
+  if (!voice) return h("span", { class: "chip" }, icon("volume-x"), _("no voice"));
+  return [icon("volume-2"), " ", voice === "recorded" ? _("a recorded voice") : _("a synthetic voice")];
 }
 
 function yes(_) {

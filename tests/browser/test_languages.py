@@ -182,6 +182,7 @@ def test_the_lead_sees_which_languages_are_on_and_unreviewed(own: ServedPoint, p
     expect(lead.page.locator('[data-language="prs"]')).to_contain_text("die Seiten von Persisch")
     expect(lead.page.locator('[data-language="uk"] td').first).to_have_text("aus")
     expect(lead.page.locator('[data-language="uk"]')).to_contain_text("ungeprüft")
+    expect(lead.page.locator('[data-language="fa"]')).to_contain_text("künstliche Stimme")
     expect(lead.page.locator(".card.next")).to_contain_text("3 Sprachen sind ungeprüft eingeschaltet")
     assert accessibility_faults(lead.page) == []
 
