@@ -12,7 +12,10 @@ Picture = dict[str, Any]
 
 
 def languages_picture(facts: SiteFacts, voice_of: Callable[[str], Voice | None]) -> Picture:
-    """`{"languages": [{code, name, pages, can_have_pages, advice, shares, review, voice, missing}]}`, as in the site file."""
+    """`{"languages": [{code, name, pages, can_have_pages, advice, shares, review, voice, missing}]}`.
+
+    In the order of the site file; `voice` is "synthetic", "recorded" or None.
+    """
     return {"languages": [_language(facts, entry, voice_of(entry["code"])) for entry in facts.languages]}
 
 

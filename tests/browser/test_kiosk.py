@@ -85,7 +85,7 @@ def test_arabic_is_mirrored(place: ServedPoint, people: People) -> None:
 
 def test_the_bar_keeps_its_order_on_every_screen(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
-    names = ["Hilfe", "Sprache", "Ansicht"]
+    names = ["Hilfe", "Sprache", "Ansicht", "Vorlesen"]
     expect(visitor.page.locator("#bar button")).to_have_text(names)
     visitor.speaks("de")
     expect(visitor.page.locator("#bar button")).to_have_text(["Zurück", *names])

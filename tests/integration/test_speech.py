@@ -16,7 +16,7 @@ from speech.cache import SpeechCache
 from speech.espeak import find_espeak
 from speech.recordings import NotSpeech, phrase_key
 from speech.speaker import Speaker
-from speech.voices import ESPEAK_VOICES
+from speech.voices import ESPEAK_VOICES, Voice
 from tests.support.cast import ServicePoint
 from tests.support.faces import Reply
 
@@ -112,7 +112,11 @@ def test_what_was_said_once_is_kept_and_the_longest_unused_makes_room(tmp_path: 
     made: list[str] = []
 
     def make(name: str) -> Callable[[Path], None]:
-        return lambda path: (made.append(name), path.write_bytes(name.encode() * 1_000))[0]
+        def write(path: Path) -> None:
+            made.append(name)
+            path.write_bytes(name.encode() * 1_000)
+
+        return write
 
     for name in ("a", "b", "a", "c", "a", "b"):
         assert cache.get_or_make("de", name, make(name)) == name.encode() * 1_000
@@ -125,7 +129,7 @@ def test_a_recording_replaces_the_synthetic_voice_and_ten_digits_make_a_voice(sp
     assert speaker.voice_of("so") is None
     for digit in "0123456789":
         speaker.recordings.keep("so", digit, tone(0.1))
-    assert speaker.voice_of("so").kind == "recorded"
+    assert speaker.voice_of("so") == Voice("recorded")
     assert speaker.speak(" Soo \n dhowow ", "so") == tone(0.5)
     assert 0.3 < seconds(speaker.speak("417", "so")) < 0.5
     with pytest.raises(NoVoice):
