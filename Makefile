@@ -7,10 +7,10 @@ WORKERS ?= 3
 PYTEST := $(BIN)/pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup installed installed-to-run run serve test test-unit test-long check format screens bench demo-day lock system clean
+.PHONY: help setup installed installed-to-run run serve test test-unit test-long check format screens bench demo-day certificate lock system clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install everything that running, checking and testing need (quick when nothing changed)
 	@$(PYTHON) tools/setup.py --database
@@ -52,6 +52,9 @@ bench: installed system ## measure tickets and calls a second, and how fast a ca
 
 demo-day: installed-to-run ## play a whole slot against the running demo (SPEED=60: an hour a minute)
 	@$(BIN)/python -m bench.demo_day --speed $(or $(SPEED),60)
+
+certificate: ## a certificate of one's own for kiosks in a local network (HOSTS="lotse.local 192.168.1.10")
+	@$(PYTHON) tools/certificate.py $(HOSTS)
 
 lock: installed ## pin requirements*.in and package.json anew, with hashes and without addresses
 	@$(BIN)/python -m tools.lock $(UPGRADE)

@@ -18,6 +18,8 @@ from display import sockets as display_sockets
 from display import views as display_views
 from display.blueprint import display
 from kiosk import api as kiosk_api
+from kiosk import files as kiosk_files
+from kiosk import offline_api as kiosk_offline_api
 from kiosk import sockets as kiosk_sockets
 from kiosk import views as kiosk_views
 from kiosk.blueprint import kiosk
@@ -40,7 +42,8 @@ from web.text_files import register_text_files
 
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
-    *(kiosk_api, kiosk_views, display_api, display_views, phone_api, phone_views),
+    *(kiosk_api, kiosk_offline_api, kiosk_files, kiosk_views),
+    *(display_api, display_views, phone_api, phone_views),
     *(duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api),
 )
 FACES = (kiosk, display, staff_console, phone)

@@ -11,6 +11,7 @@ from kiosk.forms import CheckIn, Holder, HolderMove, HolderQuestion, Offer, Pair
 from rules.errors import NotToday, SlotClosed, UnknownCode
 from service_point.boards import Picture, kiosk_picture, ticket_picture
 from service_point.facts import TopicFacts
+from service_point.handing_in import ticket_handed_in
 from service_point.issuing import TicketWish, count_refusal, issue
 from service_point.outlooks import Newcomers, offer_json
 from service_point.print_jobs import queue_slip
@@ -80,6 +81,8 @@ def issue_ticket(wanted: TicketRequest) -> Response:
     )
 
     def work(unit: Unit) -> Picture:
+        if known := ticket_handed_in(unit, device.id):
+            return issued_json(unit, known)
         ticket = issue(unit, wish, "kiosk")
         return issued_json(unit, ticket, queue_slip(unit, device.id, ticket))
 

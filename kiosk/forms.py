@@ -1,8 +1,8 @@
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
-from web.answers import Wait
+from web.answers import TicketIssued, Wait
 from web.requests import Body, MaybeOnce, Once
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
@@ -82,3 +82,79 @@ class Where(BaseModel):
     ahead: int | None
     wait: Wait | None
     desk: int | None
+
+
+class Reserve(Once):
+    held: dict[
+        Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")], Annotated[int, Field(ge=0, le=9_999)]
+    ] = Field(
+        default_factory=dict, max_length=20, description="how many numbers the kiosk still holds, by day"
+    )
+
+
+class LeasedStub(BaseModel):
+    on: str = Field(description="the day of the number, YYYY-MM-DD")
+    number: int
+    code: str
+    pin: str
+    phone_url: str | None
+    qr: list[str] | None = Field(
+        description="QR code of `phone_url`: rows in hexadecimal, the last bits count"
+    )
+
+
+class Reserved(BaseModel):
+    now: str
+    numbers: list[LeasedStub] = Field(description="new ones only, as many as are missing")
+
+
+class OfflineTicketRequest(Once):
+    """A ticket that the kiosk made with a leased number. `clock_offset_s`: the server's clock less the kiosk's."""
+
+    number: Annotated[int, Field(ge=0, le=99_999)]
+    code: Annotated[str, Field(min_length=1, max_length=200)]
+    pin: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+    issued_at: Annotated[AwareDatetime, Field(strict=False)]
+    clock_offset_s: Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)] = 0
+    topic: Code
+    language: Code
+    advice_languages: CodeList = Field(default_factory=list)
+    needs: CodeList = Field(default_factory=list)
+    persons: Annotated[int, Field(ge=1, le=20)] | None = None
+
+
+class HandedInTicket(TicketIssued):
+    renumbered_from: int | None = Field(
+        description="what the server had called it before; nobody had heard of it"
+    )
+    late: bool = Field(description="its slot is over: recorded as unserved")
+
+
+class OutageReport(Once):
+    began_at: Annotated[AwareDatetime, Field(strict=False)]
+    ended_at: Annotated[AwareDatetime, Field(strict=False)]
+
+
+class ComingSlot(BaseModel):
+    on: str
+    opens_at: str
+    ends_at: str
+    topics: list[str]
+
+
+class Plan(BaseModel):
+    """What a kiosk must know to go on without the server."""
+
+    now: str
+    doors_minutes: int
+    last_call_minutes: int
+    slots: list[ComingSlot]
+    days_off: dict[str, dict[str, object]] = Field(description="by day: {reason, texts by language}")
+    days: list[str] = Field(description="the days for which the kiosk holds numbers")
+    stock: int
+    refill_below: int
+
+
+class KeptFiles(BaseModel):
+    version: str = Field(description="changes with any of the files, texts, or the page")
+    files: list[str]

@@ -15,6 +15,8 @@ from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
 from models.learning import Learning
+from models.leased_number import LeasedNumber
+from models.outage import Outage
 from models.print_job import PrintJob
 from models.printer import Printer
 from models.refusal import Refusal
@@ -38,7 +40,9 @@ __all__ = [
     "Duty",
     "Forecast",
     "Learning",
+    "LeasedNumber",
     "NumberCounter",
+    "Outage",
     "PrintJob",
     "Printer",
     "Refusal",

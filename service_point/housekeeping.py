@@ -1,13 +1,15 @@
 """What happens without anybody pressing a key: slots end, days end, codes and kept answers are erased."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, select, update
 
-from models import AnsweredRequest, PrintJob, Site, Slot, StaffSession, Ticket
+from models import AnsweredRequest, LeasedNumber, PrintJob, Site, Slot, StaffSession, Ticket
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
+
+UNUSED_LEASES_KEPT = timedelta(days=30)  # a kiosk without a server for longer than this needs somebody anyway
 
 
 def end_what_is_due(office: Office, site_id: int) -> bool:
@@ -30,6 +32,7 @@ def clean_up(office: Office) -> None:
             close_due(unit)
             close_day(unit)
             _forget_codes(unit)
+            _forget_leases(unit)
             _forget_answers(unit)
             _forget_print_jobs(unit)
         plan_ahead(office, site_id)
@@ -50,6 +53,22 @@ def _forget_codes(unit: Unit) -> None:
         )
         .values(code=None, pin=None)
         .execution_options(synchronize_session=False)
+    )
+
+
+def _forget_leases(unit: Unit) -> None:
+    """PINs of leased numbers die with their day as well; numbers that were never used are dropped later."""
+    today = unit.facts.local_day(unit.now)
+    leased = LeasedNumber.site_id == unit.site_id
+    unit.session.execute(
+        update(LeasedNumber)
+        .where(leased, LeasedNumber.on < today, LeasedNumber.pin.is_not(None))
+        .values(pin=None)
+        .execution_options(synchronize_session=False)
+    )
+    unused = LeasedNumber.ticket_id.is_(None)
+    unit.session.execute(
+        delete(LeasedNumber).where(leased, unused, LeasedNumber.on < today - UNUSED_LEASES_KEPT)
     )
 
 

@@ -113,49 +113,89 @@ def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
     if topic.code not in served_topics(unit.session, facts):
         raise UnknownTopic(topic=topic.code)
     admission = admit(unit, slot, topic.code, languages, stay=wish.stay, by_staff=by_staff)
-    ticket = Ticket(
-        site_id=unit.site_id,
+    by_hand = {"admitted_by_hand": True} if admission.decision.by_hand else {}
+    return write_ticket(
+        unit,
+        new_stub(unit, slot.on),
+        by_hand,
         slot_id=slot.id,
-        on=slot.on,
-        number=next_number(unit, slot.on),
-        code=code_from(secrets.randbits(CODE_BITS)),
-        pin=pin_from(secrets.randbelow(PINS)),
-        state=State.WAITING,
         topic=topic.code,
         language=language,
         advice_languages=languages,
         needs=sorted(set(wish.needs)),
         persons=wish.persons,
         issued_by=issued_by,
-        issued_at=unit.now,
-        key_at=unit.now,
         first_forecast=admission.first_forecast,
         promised=admission.promised,
     )
+
+
+@dataclass(frozen=True)
+class Stub:
+    """What stands on a slip: the number with its day, the code behind the QR code, the PIN."""
+
+    on: date
+    number: int
+    code: str
+    pin: str
+
+
+def new_stub(unit: Unit, on: date) -> Stub:
+    """The day's next number with a new code and PIN."""
+    return new_stubs(unit, on, 1)[0]
+
+
+def new_stubs(unit: Unit, on: date, count: int) -> list[Stub]:
+    """The day's next numbers in a row. `count` at least 1."""
+    first = _next_number(unit, on, count)
+    return [
+        Stub(on, number, code_from(secrets.randbits(CODE_BITS)), pin_from(secrets.randbelow(PINS)))
+        for number in range(first, first + count)
+    ]
+
+
+def write_ticket(
+    unit: Unit, stub: Stub, details: dict[str, Any], issued_at: datetime | None = None, **told: Any
+) -> Ticket:
+    """A waiting ticket and the first row of its log. `told`: the columns that differ from ticket to ticket.
+
+    `issued_at`: now, unless it was made before, without the server.
+    """
+    at = issued_at or unit.now
+    ticket = Ticket(
+        site_id=unit.site_id,
+        on=stub.on,
+        number=stub.number,
+        code=stub.code,
+        pin=stub.pin,
+        state=State.WAITING,
+        issued_at=at,
+        key_at=at,
+        **told,
+    )
     unit.session.add(ticket)
     unit.session.flush()
-    by_hand = {"admitted_by_hand": True} if admission.decision.by_hand else {}
-    unit.record(ticket, Action.ISSUE, None, details={**_issue_details(ticket), **by_hand})
+    unit.record(ticket, Action.ISSUE, None, details={**_issue_details(ticket), **details})
     return ticket
 
 
-def next_number(unit: Unit, on: date) -> int:
-    """The day's next number, from its counter row: the first of a day is random (promise 1)."""
-    number = unit.session.execute(
+def _next_number(unit: Unit, on: date, count: int) -> int:
+    """The first of the day's next `count` numbers, from its counter row: the day's first is random (promise 1)."""
+    after = unit.session.execute(
         update(NumberCounter)
         .where(NumberCounter.site_id == unit.site_id, NumberCounter.on == on)
-        .values(next_number=NumberCounter.next_number + 1)
+        .values(next_number=NumberCounter.next_number + count)
         .returning(NumberCounter.next_number)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
-    if number is not None:
-        return number - 1
+    if after is not None:
+        return after - count
     numbering: dict[str, Any] = unit.facts.plan.get("numbering", {})
     first = first_number(
         secrets.randbits(32),
         **{key: numbering[key] for key in ("first_from", "first_to") if key in numbering},
     )
-    unit.session.add(NumberCounter(site_id=unit.site_id, on=on, next_number=first + 1))
+    unit.session.add(NumberCounter(site_id=unit.site_id, on=on, next_number=first + count))
     unit.session.flush()
     return first
 

@@ -15,6 +15,7 @@ from rules.forecast import ENOUGH_SCORED, Correction, Monitor, Scored, monitor
 from rules.life_cycle import State
 from service_point.calling import may_see
 from service_point.facts import SiteFacts
+from service_point.handing_in import outages_json
 from service_point.learning import (
     Learned,
     correction_json,
@@ -38,6 +39,7 @@ def lead_picture(session: Session, facts: SiteFacts, who: SignedIn, now: datetim
         "monitor": _monitor_json(_monitor(session, facts, taught)),
         "corrections": correction_json(taught.correction),
         "alerts": _alerts(session, facts, who, now),
+        "outages": outages_json(session, facts, now),
         **_counts(session, facts, slots),
     }
 

@@ -41,11 +41,16 @@ class Request:
     actor: Actor
     request_id: str | None
     fingerprint: str
+    drawer: str = ""  # answers of a second address that takes the same ids are kept apart
 
     @classmethod
-    def of(cls, actor: Actor, request_id: str | None, address: str, body: Any) -> "Request":
+    def of(cls, actor: Actor, request_id: str | None, address: str, body: Any, drawer: str = "") -> "Request":
         text = json.dumps([address, body], sort_keys=True, default=str)
-        return cls(actor, request_id, hashlib.sha256(text.encode()).hexdigest())
+        return cls(actor, request_id, hashlib.sha256(text.encode()).hexdigest(), drawer)
+
+    @property
+    def key(self) -> str:
+        return self.actor.key + self.drawer
 
 
 @dataclass(frozen=True)
@@ -190,7 +195,7 @@ class Office:
 def _give_again(unit: Unit, request: Request) -> None:
     if request.request_id is None:
         return
-    known = unit.session.get(AnsweredRequest, (request.actor.key, request.request_id))
+    known = unit.session.get(AnsweredRequest, (request.key, request.request_id))
     if known is None:
         return
     if known.fingerprint != request.fingerprint:
@@ -203,7 +208,7 @@ def _keep(unit: Unit, request: Request, status: int, body: type_of_answer) -> No
         return
     unit.session.add(
         AnsweredRequest(
-            actor=request.actor.key,
+            actor=request.key,
             request_id=request.request_id,
             fingerprint=request.fingerprint,
             status=status,

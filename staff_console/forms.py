@@ -175,10 +175,19 @@ class Weakened(BaseModel):
     chance: float
 
 
+class OutageAnswer(BaseModel):
+    kiosk: str
+    began_at: str
+    ended_at: str
+    tickets: int = Field(description="made without the server and handed in since")
+    late: int = Field(description="of these, after the end of their slot: unserved")
+
+
 class ForecastsAnswer(BaseModel):
     monitor: MonitorAnswer
     corrections: Corrections
     alerts: list[Weakened] = Field(description="promised a talk today, and now below one half")
+    outages: list[OutageAnswer] = Field(description="kiosks without a server in the last 24 hours")
     turned_away: int
     admitted_by_hand: int
     hand_picked: int

@@ -35,7 +35,7 @@ class TicketIssued(BaseModel):
     wait: Wait | None
     outlook: str = Field(description='"today", "uncertain", "not_today"')
     phone_url: str | None
-    slip_url: str
+    slip_url: str | None = Field(description="None once the code's day is over")
     print: str = Field(description='"queued", "paper_out", "offline", "none"')
 
 
@@ -64,7 +64,7 @@ def issued_json(unit: Unit, ticket: Any, printing: str = "none") -> Picture:
         "wait": wait_json(ticket.first_forecast),
         "outlook": ticket.promised or "today",
         "phone_url": phone_url(ticket.code),
-        "slip_url": f"/t/{ticket.code}/slip.pdf",
+        "slip_url": f"/t/{ticket.code}/slip.pdf" if ticket.code else None,
         "print": printing,
     }
 

@@ -71,8 +71,8 @@ class LotseRequest(FlaskRequest):
             raise BadRequest from None  # thousands of brackets within each other
 
 
-def request_of(actor: Actor, body: Body) -> Request:
-    """What `Office.once` needs to recognise this POST again."""
+def request_of(actor: Actor, body: Body, drawer: str = "") -> Request:
+    """What `Office.once` needs to recognise this POST again; `drawer` as in `Request`."""
     data = body.model_dump(mode="json")
     request_id = data.pop("request_id", None)
-    return Request.of(actor, request_id, f"{request.method} {request.path}", data)
+    return Request.of(actor, request_id, f"{request.method} {request.path}", data, drawer)

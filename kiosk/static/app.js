@@ -6,6 +6,8 @@ import { watchIdle } from "/static/web/idle.js";
 import { follow } from "/static/web/live.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
 import { createFrame } from "./frame.js";
+import { createKeeper } from "./offline/keeper.js";
+import { removePaper } from "./offline/paper.js";
 import { findPlace } from "./holder.js";
 import { closeSheets, hasSheets } from "./sheets.js";
 import { removeSlip } from "./slip.js";
@@ -25,18 +27,29 @@ export function startApp(settings) {
   return app;
 }
 
-/** What screens may use: settings, visit, picture, line, texts; go, back, reset, useLanguage, redraw, setView. */
+/** What screens may use: settings, visit, picture, line, keeper, texts; go, back, reset, useLanguage, redraw, setView. */
 class Kiosk {
   constructor(settings) {
     this.settings = settings;
     this.languages = { ...settings.texts }; // code → its texts, as far as a visitor has needed them
-    this.picture = null; // nothing known yet
+    this.heard = null; // the server's last picture
     this.line = "";
+    this.keeper = createKeeper(settings, () => this.#tick());
     this.frame = createFrame(this);
     this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
     this.live = this.#listen();
     watchScanner((code) => findPlace(this, { code }));
-    setInterval(() => this.#tick(), 5_000);
+    setInterval(() => this.#look(), 5_000);
+  }
+
+  /** What the server says; without it what the kiosk knows by itself; null: nothing yet. */
+  get picture() {
+    return (this.isCutOff && this.keeper.picture()) || this.heard;
+  }
+
+  /** No server for some seconds: it isn't asked before the line is back. */
+  get isCutOff() {
+    return this.line === "stale" || this.line === "offline";
   }
 
   get texts() {
@@ -60,6 +73,7 @@ class Kiosk {
   reset() {
     closeSheets();
     removeSlip();
+    removePaper();
     this.visit = newVisit(this.settings.language);
     this.view = { theme: "light", text: "normal", isLowered: false };
     this.#applyView();
@@ -128,7 +142,8 @@ class Kiosk {
       onPicture: (picture) => this.#learn(picture),
       onState: (state) => {
         this.line = state;
-        this.#tick();
+        if (this.isCutOff) this.keeper.lost();
+        this.#look();
       },
       onDenied: () => location.reload(), // no longer ours: the page without a device says what to do
     });
@@ -138,7 +153,12 @@ class Kiosk {
     const topics = picture.topics.map((topic) => topic.code ?? topic);
     const isUnknown = topics.some((code) => !this.settings.topics.some((topic) => topic.code === code));
     if (isUnknown && this.screen === "start") location.reload(); // the site file changed: take its new texts
-    this.picture = { ...picture, topics };
+    this.heard = { ...picture, topics };
+    this.#look();
+  }
+
+  #look() {
+    if (this.heard && this.line === "live") this.keeper.heard(this.heard);
     this.#tick();
   }
 

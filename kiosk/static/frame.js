@@ -38,7 +38,7 @@ export function createFrame(app) {
 
   function drawHead() {
     replace(head, brand(app.settings.site.name), headState(app));
-    replace(strip, isLineLost(app) && lineLost(app.texts), printerStrip(app));
+    replace(strip, app.isCutOff && lineLost(app), printerStrip(app));
     const clock = bar.querySelector(".bar-clock");
     if (clock) replace(clock, clockNodes(app));
   }
@@ -74,16 +74,16 @@ function headState(app) {
     const time = num(clockTime(picture.closes_at, settings.site.zone));
     return h("p", { class: "head-state" }, icon("clock"), h("span", {}, rich("open until {time}", { time })));
   }
+  if (picture.waiting === null) return null; // nobody knows
   const words = picture.waiting ? nrich("{count} waiting", "{count} waiting", picture.waiting) : _("nobody waiting");
   return h("p", { class: "head-state" }, icon("users"), h("span", {}, words));
 }
 
-function isLineLost(app) {
-  return app.line === "stale" || app.line === "offline";
-}
-
-function lineLost({ _ }) {
-  return h("p", { class: "line-lost" }, icon("cloud-off"), _("No connection at the moment. We keep trying. Our staff are happy to help."));
+function lineLost({ keeper, texts: { _ } }) {
+  const words = keeper.hasNumbers()
+    ? _("No connection at the moment. You still get your number here.")
+    : _("No connection at the moment. We keep trying. Our staff are happy to help.");
+  return h("p", { class: "line-lost" }, icon("cloud-off"), words);
 }
 
 function barNodes(app, view) {

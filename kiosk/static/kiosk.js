@@ -2,6 +2,7 @@
 
 import { boot } from "/static/web/dom.js";
 import { startApp } from "./app.js";
+import { forgetFiles } from "./offline/files.js";
 import { pairFromAddress, showPairing } from "./pairing.js";
 import { guardTaps } from "./taps.js";
 
@@ -9,4 +10,7 @@ const settings = boot();
 guardTaps();
 const isPairing = await pairFromAddress(settings);
 if (!isPairing && settings.paired) startApp(settings);
-else if (!isPairing) showPairing(settings);
+else if (!isPairing) {
+  showPairing(settings);
+  await forgetFiles(); // nothing is opened here without the server any more
+}

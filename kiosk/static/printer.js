@@ -16,6 +16,7 @@ export function printerTrouble({ settings, picture, visit }) {
 export function slipFate(app) {
   const { settings, visit } = app;
   if (settings.printer === "browser") return NO_PAPER.includes(visit.issued.print) ? "missing" : "browser";
+  if (settings.printer === "escpos" && visit.issued.isOffline) return "missing"; // only the server reaches it
   if (settings.printer === "escpos") return printerTrouble(app) ? "missing" : "coming";
   return "none";
 }

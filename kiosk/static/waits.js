@@ -5,6 +5,7 @@ import { h, icon, replace } from "/static/web/dom.js";
 
 /** The small boxes under a waiting number. In a short queue the place says more than a range, so it comes first. */
 export function waitFacts(texts, { ahead, wait }) {
+  if (ahead === null && !wait) return [range(texts._("We cannot say yet how long it takes."))]; // made without the server
   if (wait?.kind === "next" || !ahead) return [place(nextWords(texts, ahead)), wait && wait.kind !== "next" && range(rangeWords(texts, wait))];
   const many = place(texts.nrich("{count} person before you", "{count} people before you", ahead));
   if (!wait) return [many, range(texts._("We cannot say yet how long it takes."))];

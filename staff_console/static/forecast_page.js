@@ -1,6 +1,7 @@
 // The lead's page: how well the waiting times hold, whom a promise may fail, what was decided by hand, and the rule's numbers.
 
 import { h, icon, num, replace } from "/static/web/dom.js";
+import { outageCard } from "./outage_card.js";
 import { ruleTable } from "./rule_table.js";
 import { readForecasts } from "./server.js";
 import { ticketDialog } from "./ticket_dialog.js";
@@ -51,8 +52,8 @@ function notHere({ texts: { _ } }) {
   return h("p", { class: "card quiet" }, icon("hourglass"), " ", _("The figures are not there yet. They come by themselves."));
 }
 
-function parts(context, { monitor, alerts, corrections, ...counts }, isOpen) {
-  return [alertCard(context, alerts), quality(context, { ...monitor, corrections }, isOpen), byHand(context, counts)];
+function parts(context, { monitor, alerts, outages, corrections, ...counts }, isOpen) {
+  return [alertCard(context, alerts), outageCard(context, outages), quality(context, { ...monitor, corrections }, isOpen), byHand(context, counts)];
 }
 
 // --- promises --------------------------------------------------------------------------------------------------------

@@ -154,14 +154,18 @@ def test_when_it_is_closed_a_number_can_still_be_looked_up(place: ServedPoint, p
 
 
 def test_a_lost_line_is_said_kindly_and_mends_by_itself(place: ServedPoint, people: People) -> None:
-    visitor = Visitor(people, place.url).speaks("de").wants("housing")
+    visitor = Visitor(people, place.url)
+    visitor.has_numbers_of_its_own()
+    visitor.uses_up_its_numbers()
+    visitor.speaks("de").wants("housing")
 
     def refuse(route: Route) -> None:
         route.abort()
 
-    visitor.page.route("**/kiosk/api/tickets", refuse)
+    for address in ("tickets", "reserve"):
+        visitor.page.route(f"**/kiosk/api/{address}", refuse)
     visitor.tap(".go .primary")
-    expect(visitor.page.locator("h1")).to_have_text("Gerade keine Verbindung")
+    expect(visitor.page.locator("h1")).to_have_text("Bitte gehen Sie zu unserem Personal")
     assert "Error" not in visitor.page.locator("body").inner_text()
     visitor.page.unroute("**/kiosk/api/tickets", refuse)
     visitor.number()

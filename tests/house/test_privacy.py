@@ -22,11 +22,12 @@ REMEMBERED = {
         details""",
     "refusals": "id site_id at topic language why",
     "print_jobs": """id site_id printer_id ticket_id staff_id state tries problem queued_at next_try_at ended_at""",
+    "leased_numbers": """id site_id device_id on number code_hash pin leased_at ticket_id request_id handed_in_at""",
     "answered_requests": "actor request_id fingerprint status answer answered_at",
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "printers", "forecasts", "learning",  # waits and counts of a slot
+    "printers", "outages", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (
     "birth",

@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.crashes import visits_through_crashes
+from tests.support.crashes import offline_through_a_crash, visits_through_crashes
 
 
 @pytest.mark.slow
 def test_nothing_acknowledged_is_lost_or_doubled_by_kill_9(database_url: str, tmp_path: Path) -> None:
     visits_through_crashes(database_url, tmp_path, crashes=1)
+
+
+@pytest.mark.slow
+def test_kiosks_go_on_with_their_own_numbers_through_kill_9(database_url: str, tmp_path: Path) -> None:
+    offline_through_a_crash(database_url, tmp_path)

@@ -102,6 +102,18 @@ class Kiosk(Device):
             "/kiosk/api/tickets", {"topic": topic, "language": language, "request_id": request_id(), **wish}
         )
 
+    def reserve(self, **body: Any) -> Reply:
+        """`held={"2026-11-23": 12}`: how many it still has."""
+        return self.post("/kiosk/api/reserve", {"request_id": request_id(), **body})
+
+    def hand_in(
+        self, stub: Mapping[str, Any], topic: str = "housing", language: str = "de", **made: Any
+    ) -> Reply:
+        """A ticket made without the server with a leased `stub`; `issued_at` is the kiosk's time, ISO 8601."""
+        marks = {name: stub[name] for name in ("number", "code", "pin")}
+        body = {**marks, "topic": topic, "language": language, "request_id": request_id(), **made}
+        return self.post("/kiosk/api/offline-tickets", body)
+
     def where(self, **holder: Any) -> Reply:
         return self.post("/kiosk/api/where", holder)
 

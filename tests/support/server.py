@@ -35,6 +35,10 @@ class LiveServer:
     log: Path
 
     @property
+    def port(self) -> int:
+        return int(self.address.rsplit(":", 1)[1])
+
+    @property
     def kiosk_url(self) -> str:
         return f"{self.address}/kiosk/#device={kiosk_token()}"
 
@@ -70,12 +74,14 @@ class LiveServer:
 
 
 @contextmanager
-def running_server(database_url: str, folder: Path, **environment: str) -> Iterator[LiveServer]:
+def running_server(
+    database_url: str, folder: Path, port: int | None = None, **environment: str
+) -> Iterator[LiveServer]:
     """Start the production server on a prepared database (see `cast.prepare`) and stop it.
 
-    `environment`: further settings, as LOTSE_PUBLIC_URL="…". Raises: RuntimeError with its log if it doesn't start.
+    `port`: that of a server that was killed, so that its pages find it again. `environment`: further settings, as LOTSE_PUBLIC_URL="…". Raises: RuntimeError with its log if it doesn't start.
     """
-    port, log = servers.free_port(), folder / f"server-{os.urandom(3).hex()}.log"
+    port, log = port or servers.free_port(), folder / f"server-{os.urandom(3).hex()}.log"
     settings = {
         "LOTSE_DATABASE_URL": database_url,
         "LOTSE_SECRET_KEY": SECRET,

@@ -11,6 +11,27 @@ DEAD_TIME_MS = 600  # the kiosk takes one tap in half a second
 STANDING, LYING = (1080, 1920), (1920, 1080)
 
 
+STOCK = 30  # rules/offline.py
+KEPT = """(store) => new Promise((resolve) => {
+  const opening = indexedDB.open("lotse-kiosk");
+  opening.onupgradeneeded = () => opening.transaction.abort(); // the page has not made it yet
+  opening.onerror = () => resolve([]);
+  opening.onsuccess = () => {
+    const database = opening.result;
+    const asked = database.transaction(store).objectStore(store).getAll();
+    asked.onsuccess = () => { database.close(); resolve(asked.result); };
+  };
+})"""
+EMPTY = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("lotse-kiosk");
+  opening.onsuccess = () => {
+    const change = opening.result.transaction("numbers", "readwrite");
+    change.objectStore("numbers").clear();
+    change.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+})"""
+
+
 class Visitor:
     """One visitor after the other at the same kiosk. `page` is its browser."""
 
@@ -68,6 +89,18 @@ class Visitor:
         self.tap(".go .primary")
         self.types(pin)
         self.tap(".go .primary")
+
+    def kept(self, store: str) -> list[Any]:
+        """What the kiosk's disk holds: "numbers" ahead, "tickets" to be handed in, "facts"."""
+        found: list[Any] = self.page.evaluate(KEPT, store)
+        return found
+
+    def has_numbers_of_its_own(self) -> None:
+        """It has been connected long enough to have them."""
+        self.page.wait_for_function(f"async () => (await ({KEPT})('numbers')).length >= {STOCK}")
+
+    def uses_up_its_numbers(self) -> None:
+        self.page.evaluate(EMPTY)
 
     def html(self, attribute: str) -> str | None:
         return self.page.locator("html").get_attribute(attribute)

@@ -6,7 +6,8 @@ const GATEWAY_TROUBLE = new Set([502, 503, 504]);
 
 /**
  * POST `body` as JSON, with a `request_id` (the same one on every retry).
- * options: `csrf`, `language` (of the answer's texts), `token` (device), `requestId` (own id; false = none), `method`.
+ * options: `csrf`, `language` (of the answer's texts), `token` (device), `requestId` (own id; false = none), `method`,
+ * `timeoutMs` of each try, `pauses` (ms before each further try).
  * Returns {status, ok, body}; a problem's body has `code` and `detail` (in the reader's language); without a line
  * {status: 0, ok: false, body: {code: "Offline"}}.
  */
@@ -14,12 +15,12 @@ export async function post(url, body = {}, options = {}) {
   const { requestId, method = "POST" } = options;
   const sent = requestId === false ? body : { request_id: requestId ?? newRequestId(), ...body };
   const request = { method, headers: headersFor(options), body: JSON.stringify(sent) };
-  return withRetries(() => ask(url, request));
+  return withRetries(() => ask(url, request, options), options);
 }
 
-/** GET as JSON; returns as `post`. options: `language`, `token`. */
+/** GET as JSON; returns as `post`. options: `language`, `token`, `timeoutMs`, `pauses`. */
 export async function get(url, options = {}) {
-  return withRetries(() => ask(url, { method: "GET", headers: headersFor(options) }));
+  return withRetries(() => ask(url, { method: "GET", headers: headersFor(options) }, options), options);
 }
 
 /** A random UUID; also on pages served without https, where crypto.randomUUID is absent. */
@@ -32,9 +33,9 @@ export function newRequestId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-async function withRetries(run) {
+async function withRetries(run, { pauses = RETRY_AFTER_MS }) {
   let answer = await run();
-  for (const pause of RETRY_AFTER_MS) {
+  for (const pause of pauses) {
     if (answer.status !== 0 && !GATEWAY_TROUBLE.has(answer.status)) return answer;
     await new Promise((resolve) => setTimeout(resolve, pause));
     answer = await run();
@@ -42,10 +43,10 @@ async function withRetries(run) {
   return answer;
 }
 
-async function ask(url, request) {
+async function ask(url, request, { timeoutMs = TIMEOUT_MS }) {
   try {
-    const options = { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) };
-    const response = await fetch(url, { ...request, ...options });
+    const ways = { credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(timeoutMs) };
+    const response = await fetch(url, { ...request, ...ways });
     return { status: response.status, ok: response.ok, body: await jsonOf(response) };
   } catch {
     return { status: 0, ok: false, body: { code: "Offline" } };

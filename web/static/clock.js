@@ -19,6 +19,16 @@ export function learnServerTime(iso) {
   learnedAt = performance.now();
 }
 
+/** The server's clock less this device's, in ms. */
+export function clockOffset() {
+  return offsetMs;
+}
+
+/** What was known of it before this page was opened; the first answer of the server replaces it. */
+export function restoreClock(milliseconds) {
+  if (learnedAt === -Infinity) offsetMs = milliseconds;
+}
+
 /** Runs `run` every `seconds` until the returned function is called. A fault in one run does not end the others. */
 export function every(seconds, run) {
   const timer = setInterval(() => {

@@ -1,6 +1,7 @@
 // The ticket: the number very large, what to do now, how to follow it; gone after 20 s, before the next visitor sees it.
 
 import { h, icon, num } from "/static/web/dom.js";
+import { printPaper, qrPicture, showPaper } from "../offline/paper.js";
 import { slipFate, troubleText } from "../printer.js";
 import { countdownRing } from "../ring.js";
 import { printSlip, showSlip } from "../slip.js";
@@ -25,17 +26,26 @@ export function ticket(app) {
     ask: ticketCard(texts, issued),
     body: [fate === "missing" && noSlip(app), tightNote(texts, issued) ?? (fate !== "missing" && sitDown(texts, visit)), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
     actions: h("div", { class: "row done-row" },
-      settings.printer === "none" && h("button", { type: "button", class: "button tall", onclick: () => showSlip(app, issued.slip_url) }, icon("receipt-text"), texts._("Show the slip")),
+      !hasSlip && (issued.isOffline || settings.printer === "none") && h("button", { type: "button", class: "button tall", onclick: () => show(app, issued) }, icon("receipt-text"), texts._("Show the slip")),
       h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
         icon("check"), h("span", {}, hasSlip ? texts._("Done, I have my slip") : texts._("Done")), ring.node)),
     enter() {
-      if (fate === "browser" && !visit.isPrinted) printSlip(issued.slip_url);
+      if (fate === "browser" && !visit.isPrinted) print(app, issued);
       visit.isPrinted = true; // once, also when the language is changed now
       stopClock = closeAfter(ring, seconds, () => app.reset());
     },
     look: () => slipFate(app) !== fate && app.redraw(), // the roll ended, or was changed, in this moment
     leave: () => stopClock(),
   };
+}
+
+/** A ticket that the server does not know yet has a slip made by the page. */
+function print(app, issued) {
+  return issued.isOffline ? printPaper(app, issued) : printSlip(issued.slip_url);
+}
+
+function show(app, issued) {
+  return issued.isOffline ? showPaper(app, issued) : showSlip(app, issued.slip_url);
 }
 
 /** Runs `close` when nobody has touched anything for `seconds`. Returns a function that ends the clock. */
@@ -81,8 +91,9 @@ function tightNote({ _ }, { outlook }) {
   return null;
 }
 
-function phoneCard({ _ }, { ticket: { code } }) {
-  const picture = h("img", { class: "qr", src: `/t/${code}/qr.svg`, alt: _("QR code of your number") });
+function phoneCard({ _ }, { ticket: { code }, qr }) {
+  const label = _("QR code of your number");
+  const picture = qr ? qrPicture(qr, label) : h("img", { class: "qr", src: `/t/${code}/qr.svg`, alt: label });
   return h("div", { class: "card quiet with-qr" }, h("span", { class: "qr-ground" }, picture),
     h("div", {}, h("h2", {}, _("Follow it on your phone")), h("p", {}, _("Scan the code. No name is needed."))));
 }
