@@ -8,9 +8,11 @@ import { loadTexts, textsOf } from "/static/web/texts.js";
 import { createFrame } from "./frame.js";
 import { createKeeper } from "./offline/keeper.js";
 import { removePaper } from "./offline/paper.js";
+import { tellHealth } from "./health.js";
 import { findPlace } from "./holder.js";
 import { closeSheets, hasSheets } from "./sheets.js";
 import { removeSlip } from "./slip.js";
+import { watchQuiet } from "./quiet.js";
 import { watchScanner } from "./scanner.js";
 import { SCREENS } from "./screens.js";
 import { newVisit, speak } from "./visit.js";
@@ -18,6 +20,7 @@ import { showWarning } from "./warning.js";
 
 const IDLE_SECONDS = 60;
 const WARNING_SECONDS = 30;
+const ATTRACT_AFTER_S = 60;
 const MINUTE_MS = 60_000;
 
 /** Starts the kiosk with the page's boot data. */
@@ -38,6 +41,8 @@ class Kiosk {
     this.frame = createFrame(this);
     this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
     this.live = this.#listen();
+    this.health = tellHealth(this, () => this.isUntouched);
+    this.quiet = watchQuiet({ seconds: ATTRACT_AFTER_S, onQuiet: () => this.#attract(), onTouch: () => this.#wake() });
     watchScanner((code) => findPlace(this, { code }));
     setInterval(() => this.#look(), 5_000);
   }
@@ -50,6 +55,11 @@ class Kiosk {
   /** No server for some seconds: it isn't asked before the line is back. */
   get isCutOff() {
     return this.line === "stale" || this.line === "offline";
+  }
+
+  /** Nobody stands here, or nobody has touched anything yet. */
+  get isUntouched() {
+    return (this.screen === "start" || this.screen === "attract") && !hasSheets() && this.#hasPlainView();
   }
 
   get texts() {
@@ -80,6 +90,8 @@ class Kiosk {
     setLanguage(this.texts);
     this.trail = ["start"];
     this.#draw();
+    this.quiet.restart();
+    this.health.renew();
   }
 
   /** Shows a screen; `fresh` forgets the way here: there is no way back from a ticket. */
@@ -119,8 +131,7 @@ class Kiosk {
 
   /** Nothing is counted while nobody has touched anything, or while a ticket closes by its own clock. */
   checkIdle() {
-    const isUntouched = this.screen === "start" && !hasSheets() && this.#hasPlainView();
-    const pauses = isUntouched || Boolean(this.shown?.hasOwnClock);
+    const pauses = this.isUntouched || Boolean(this.shown?.hasOwnClock);
     if (pauses === this.isIdlePaused) return; // a resumed clock begins anew: the warning itself must not do that
     this.isIdlePaused = pauses;
     this.idle[pauses ? "pause" : "resume"]();
@@ -133,6 +144,14 @@ class Kiosk {
     this.frame.draw(this.shown);
     this.shown.enter?.();
     this.checkIdle();
+  }
+
+  #attract() {
+    if (this.screen === "start" && this.isUntouched) this.go("attract");
+  }
+
+  #wake() {
+    if (this.screen === "attract") this.reset();
   }
 
   #listen() {
@@ -170,9 +189,9 @@ class Kiosk {
   }
 
   #factsOf() {
-    const { open, reason, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
+    const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, opens_at, closes_at, next_opens_at, topics, minute, this.line === "offline"]);
+    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute, this.line === "offline"]);
   }
 
   #hasPlainView() {
