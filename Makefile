@@ -45,7 +45,7 @@ format: installed ## put the code into its form, and order imports
 	@$(BIN)/ruff format .
 
 screens: installed system ## take pictures of every page into screens/
-	@$(BIN)/python tools/screens.py
+	@$(BIN)/python -m tools.screens
 
 bench: installed system ## measure tickets and calls a second, and how fast a call reaches the board
 	@$(BIN)/python -m bench

@@ -20,6 +20,7 @@ from tools.system import need
 
 BOARDS = 50
 BETWEEN_CALLS_S = 3.7  # the stage keeps a call for three seconds
+CALM_S = 0.5  # the push of the move before is over
 PAIR_GAP_S = 0.010
 WATCH = """() => {
   globalThis.seenNumbers = {};
@@ -115,8 +116,8 @@ def _call_and_see(desk: Client, page: Page) -> float:
     began, number, ticket = _call(desk)
     page.wait_for_timeout(1000)
     seen = page.evaluate("number => globalThis.seenNumbers[number]", str(number))
+    _missed(desk, ticket)  # its own picture goes out while the stage is still taken
     page.wait_for_timeout((BETWEEN_CALLS_S - 1) * 1000)
-    _missed(desk, ticket)
     assert seen, f"{number} never came to the board"
     return float(seen) - began * 1000
 
@@ -127,6 +128,7 @@ def _call_and_hear(desk: Client, boards: list[_Board]) -> float:
     time.sleep(0.5)
     last = max(board.heard[number] for board in boards)
     _missed(desk, ticket)
+    time.sleep(CALM_S)
     return (last - began) * 1000
 
 

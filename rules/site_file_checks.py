@@ -179,7 +179,7 @@ def _page_languages(draft: Draft) -> list[str]:
 
 def _text_languages(draft: Draft) -> list[str]:
     """Languages in which every text for visitors must be there."""
-    return list(dict.fromkeys(SHARED_PAGES.get(code, code) for code in _page_languages(draft)))
+    return [code for code in _page_languages(draft) if code not in SHARED_PAGES]
 
 
 def _advice_languages(draft: Draft) -> list[str]:

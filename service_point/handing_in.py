@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from i18n.languages import find_language, is_known
@@ -101,15 +101,18 @@ def outages_json(session: Session, facts: SiteFacts, now: datetime) -> list[dict
 
 
 def _outage_json(session: Session, outage: Outage, kiosk: str) -> dict[str, Any]:
-    query = select(Ticket.ended_at, LeasedNumber.handed_in_at).join(
-        LeasedNumber, LeasedNumber.ticket_id == Ticket.id
+    """Its tickets are those handed in since the kiosk's last report: that holds whatever its clock said."""
+    device = LeasedNumber.device_id == outage.device_id
+    reported_before = (
+        select(func.max(Outage.reported_at))
+        .where(Outage.device_id == outage.device_id, Outage.id < outage.id)
+        .scalar_subquery()
     )
+    since = LeasedNumber.handed_in_at > func.coalesce(reported_before, LeasedNumber.leased_at)
+    query = select(Ticket.ended_at, LeasedNumber.handed_in_at)
+    query = query.join(LeasedNumber, LeasedNumber.ticket_id == Ticket.id)
     came_in = session.execute(
-        query.where(
-            LeasedNumber.device_id == outage.device_id,
-            LeasedNumber.handed_in_at >= outage.began_at,
-            LeasedNumber.handed_in_at <= outage.reported_at,
-        )
+        query.where(device, since, LeasedNumber.handed_in_at <= outage.reported_at)
     ).all()
     return {
         "kiosk": kiosk,

@@ -1,6 +1,6 @@
 """`make screens`: every screen of the four faces as PNG in `screens/`, at the real sizes, in the shipped languages.
 
-    tools/screens.py [kiosk] [board] [phone] [console] [--into FOLDER] [--languages de,ti] [--only topics,ticket]
+    python -m tools.screens [kiosk] [board] [phone] [console] [--into FOLDER] [--languages de,ti] [--only topics,ticket]
 
 The kiosk's pictures take a quarter of an hour in all languages; `screens/kiosk/index.html` shows them side by side.
 `--languages` and `--only` choose fewer of them.

@@ -144,7 +144,7 @@ def _lead(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.route("**/staff/api/forecasts", lambda route: route.fulfill(json=FIGURES))
         page.goto(f"{site.url}/staff/")
         sign_in(page, LEAD)
-        page.locator(".bar-pages button").last.click()
+        page.locator(".bar-pages button").nth(1).click()
         page.locator(".figures").wait_for()
         page.screenshot(path=folder / f"console-16-forecast-{language}.png", full_page=True)
         page.context.close()

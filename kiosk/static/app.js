@@ -191,7 +191,7 @@ class Kiosk {
   #factsOf() {
     const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute, this.line === "offline"]);
+    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute]);
   }
 
   #hasPlainView() {

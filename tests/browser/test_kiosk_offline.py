@@ -163,7 +163,8 @@ def test_a_kiosk_without_server_and_numbers_sends_to_the_staff_and_mends_by_itse
     expect(visitor.page.locator("h1")).to_have_text("Bitte gehen Sie zu unserem Personal")
     place.start()
     until(visitor, lambda: visitor.page.locator(".big-number").is_visible())
-    assert [ticket.number for ticket in place.rows(Ticket)] == [visitor.number()]
+    number = visitor.number()
+    until(visitor, lambda: [ticket.number for ticket in place.rows(Ticket)] == [number])
 
 
 # --- what the kiosk knows ---------------------------------------------------------------------------------------------------

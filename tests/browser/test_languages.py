@@ -104,7 +104,9 @@ def test_the_page_holds_one_language_and_gets_each_other_when_it_is_chosen(
     expect(visitor.page.locator(".head-state")).to_be_visible()
     assert list(boot(visitor.page)["texts"]) == ["de"]
     assert [url for url in weights if "/texts/" in url] == []
-    visitor.speaks("ti")
+    with visitor.page.expect_response("**/texts/kiosk/ti.*") as given:
+        visitor.speaks("ti")
+    assert given.value.json()["language"] == "ti"
     visitor.is_at("topics")
     assert len([url for url in weights if "/texts/" in url]) == 1
     visitor.wants("housing").tap(".go .primary")
@@ -205,18 +207,19 @@ def test_the_kiosk_has_room_for_longer_and_mirrored_texts(
 STEPS: dict[str, Any] = {
     "topics": lambda visitor: None,
     "needs": lambda visitor: visitor.wants("housing"),
-    "talk": lambda visitor: (unfold(visitor), visitor.tap(".talk .quiet")),
+    "talk": lambda visitor: unfolded(visitor).tap(".talk .quiet"),
     "ticket": lambda visitor: (visitor.tap(".go .primary"), visitor.tap(".go .primary")),
     "start": lambda visitor: visitor.tap(".done"),
     "number": lambda visitor: visitor.tap(".doors .tile >> nth=1"),
 }
 
 
-def unfold(visitor: Visitor) -> None:
-    """To the end of a list that is longer than the screen."""
+def unfolded(visitor: Visitor) -> Visitor:
+    """At the end of a list that is longer than the screen."""
     for _ in range(3):
         if visitor.page.locator('.more[data-way="down"]').is_visible():
             visitor.tap(".more")
+    return visitor
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])

