@@ -16,7 +16,6 @@ export function tellHealth(app, isFree) {
   return { renew };
 
   async function beat() {
-    if (app.isCutOff) return;
     const answer = await post("/kiosk/api/heartbeat", await report(app), SHORT);
     if (answer.ok) wanted = answer.body.page;
     renew();

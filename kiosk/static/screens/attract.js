@@ -29,6 +29,7 @@ export function attract(app) {
 
 function greeting({ greetings, invitations }, { code, direction }) {
   return h("div", { class: "attract-one", lang: code, dir: direction },
+    h("span", { class: "brand-mark", "aria-hidden": "true" }),
     h("h1", { tabindex: "-1" }, greetings[code]),
     h("p", { class: "attract-how" }, icon("languages"), h("span", {}, invitations[code])));
 }
