@@ -1,4 +1,4 @@
-"""Every module that a page will need, so that the browser asks for all of them at once instead of one layer at a time."""
+"""Every module that a page will need, so that the browser asks for all at once instead of one layer at a time."""
 
 import re
 from functools import lru_cache

@@ -10,6 +10,12 @@ from tests.support.cast import AYLIN, LEAD, OPERATOR, RECEPTION, ServicePoint
 from tests.support.faces import Reply
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On SQLite only: what is written here is one row, changed as everywhere."""
+    return sqlite_url
+
+
 def beat(point: ServicePoint, kiosk: int = 1, **told: Any) -> Reply:
     said = {"page": "abc", "up_for_s": 600, "clock_offset_s": 0, "unsent": 0, **told}
     return point.kiosk(kiosk).post("/kiosk/api/heartbeat", said)

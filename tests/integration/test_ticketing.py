@@ -10,6 +10,12 @@ from tests.support.cast import AUDITOR, AYLIN, GUEST, LEAD, OPERATOR, RECEPTION,
 from tests.support.faces import Console, Reply, request_id
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """On SQLite only: what is written here is one row, changed as everywhere."""
+    return sqlite_url
+
+
 def pause(console: Console, reason: str | None = "short_break", **more: object) -> Reply:
     return console.post("/staff/api/ticketing", {"paused": True, "reason": reason, **more})
 
