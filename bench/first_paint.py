@@ -30,7 +30,8 @@ WATCH = """() => {
 }"""
 PAINTED = """() => {
   const [paint] = performance.getEntriesByName("first-contentful-paint");
-  return paint && globalThis.languagesAt ? { first_paint_ms: paint.startTime, languages_ms: globalThis.languagesAt } : null;
+  if (!paint || !globalThis.languagesAt) return null;
+  return { first_paint_ms: paint.startTime, languages_ms: globalThis.languagesAt };
 }"""
 
 

@@ -78,6 +78,7 @@ class Marathon:
 
     def __init__(self, people: People, address: str) -> None:
         self.page: Page = people.arrive(1080, 1920)
+        self.page.set_default_timeout(60_000)
         self.page.add_init_script(CLOCK)
         self._line: CDPSession = self.page.context.new_cdp_session(self.page)
         open_face(self.page, address, "kiosk", kiosk_token())
