@@ -60,12 +60,13 @@ def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def prepared_postgres(postgres: Postgres) -> str:
-    """The name of a PostgreSQL database with the same: a template for copies."""
+    """The address of a PostgreSQL database with the same: one for all tests of a worker, restored after each."""
     from tests.support import cast
 
     address = postgres.create()
     cast.prepare(address)
-    return address.split("@/")[1].split("?")[0]
+    postgres.remember(address)
+    return address
 
 
 @pytest.fixture
@@ -77,9 +78,8 @@ def sqlite_url(prepared_sqlite: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def prepared_postgres_url(postgres: Postgres, prepared_postgres: str) -> Iterator[str]:
     """The same on PostgreSQL."""
-    address = postgres.create(template=prepared_postgres)
-    yield address
-    postgres.drop(address)
+    yield prepared_postgres
+    postgres.restore(prepared_postgres)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -47,7 +47,8 @@ def with_forecasts(page: Page, *rows: dict[str, Any]) -> None:
 
 def with_figures(page: Page, **changes: Any) -> None:
     page.route(
-        "**/staff/api/forecasts", lambda route: route.fulfill(json={**FIGURES, "alerts": [], **changes})
+        "**/staff/api/forecasts",
+        lambda route: route.fulfill(json={**FIGURES, "alerts": [], "outages": [], **changes}),
     )
 
 

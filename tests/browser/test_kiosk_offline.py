@@ -18,6 +18,7 @@ from tests.support.visitor import STOCK, Visitor
 
 SECOND, MINUTE = 1_000, 60_000  # ms
 LOOKS_EVERY = 5 * SECOND
+VISITORS = {"sqlite": 20, "postgresql": 4}  # in ten minutes; what the page does is the same
 PATIENCE_S = 60  # 2 s on a quiet machine
 
 
@@ -59,7 +60,7 @@ def place(database_url: str, tmp_path: Path) -> Iterator[Place]:
 @pytest.fixture
 def visitor(place: Place, people: People) -> Visitor:
     """At a kiosk that holds numbers, and keeps its page for a time without the server."""
-    visitor = Visitor(people, place.server.address)
+    visitor = Visitor(people, place.server.address, service_workers="allow")
     visitor.page.clock.run_for(16 * SECOND)
     until(visitor, lambda: kept_files(visitor.page) > 50)
     visitor.has_numbers_of_its_own()
@@ -74,9 +75,10 @@ def test_ten_minutes_without_the_server_lose_nothing_and_double_nothing(
     visitor.tap(".done")
     place.server.kill()
     numbers = []
-    for turn in range(20):
-        page.clock.run_for(30 * SECOND)
-        if turn == 10:
+    count = VISITORS[place.database_url.split(":")[0].split("+")[0]]
+    for turn in range(count):
+        page.clock.run_for(10 * MINUTE // count)
+        if turn == count // 2:
             page.reload()
             visitor.is_at("start")
             page.clock.run_for(6 * SECOND)
@@ -86,16 +88,16 @@ def test_ten_minutes_without_the_server_lose_nothing_and_double_nothing(
     place.start()
     until(visitor, lambda: not visitor.kept("tickets"))
     found = {ticket.number: ticket for ticket in place.rows(Ticket)}
-    assert len(set(numbers)) == 20
+    assert len(set(numbers)) == count
     assert list(found) == [before, *numbers], "all of them, once, in their order"
     assert {ticket.state for ticket in found.values()} == {"waiting"}
     assert found[numbers[1]].language == "uk"
     until(visitor, lambda: bool(place.rows(Outage)))
     (outage,) = place.server.console("lead").get("/staff/api/forecasts").body["outages"]
-    assert (outage["kiosk"], outage["tickets"], outage["late"]) == ("Kiosk 1", 20, 0)
+    assert (outage["kiosk"], outage["tickets"], outage["late"]) == ("Kiosk 1", count, 0)
     until(visitor, lambda: len(visitor.kept("numbers")) >= STOCK)
     visitor.takes_a_ticket()
-    assert len(place.rows(Ticket)) == 22
+    assert len(place.rows(Ticket)) == count + 2
 
 
 def test_the_printed_number_stands_when_the_server_dies_in_the_middle_of_a_post(

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from models import Forecast
-from tests.support.cast import AYLIN, ROOT, ServicePoint
+from tests.support.cast import AYLIN, ROOT, Clock, ServicePoint
 from tests.support.server import SECRET, LiveServer, open_slot_now, running_server
 
 COMPILED_S = 240  # the first time on a busy machine; then a second
@@ -52,7 +52,7 @@ def test_a_server_that_stops_takes_it_along(sqlite_url: str, tmp_path: Path) -> 
 @pytest.mark.timeout(COMPILED_S)
 def test_an_operator_can_compute_the_forecasts_by_hand(sqlite_url: str) -> None:
     open_slot_now(sqlite_url)
-    point = ServicePoint(sqlite_url, clock=lambda: datetime.now(UTC))
+    point = ServicePoint(sqlite_url, clock=Clock(datetime.now(UTC)))
     point.console(AYLIN, desk=3)
     ticket = point.kiosk().take("housing").ticket
     point.close()

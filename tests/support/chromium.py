@@ -34,6 +34,11 @@ def running_chromium(*more_arguments: str) -> Iterator[Browser]:
         browser.close()
 
 
+NO_WORKER = {
+    "service_workers": "block"
+}  # each would fetch every file of the kiosk: only tests of it want that
+
+
 class People:
     """Everybody who looks at a page in one test, each with a browser profile of their own.
 

@@ -25,6 +25,13 @@ FAST_AND_FORGETFUL = (
     "-cmax_connections=200", "-cshared_buffers=64MB", "-cautovacuum=off", "-clog_min_messages=warning",
 )  # fmt: skip
 
+SEQUENCES = "SELECT sequencename AS name, last_value AS at FROM pg_sequences WHERE schemaname = 'public'"
+CUT_THE_OTHERS = (
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+REFILL = sql.SQL("DELETE FROM public.{0}; INSERT INTO public.{0} SELECT * FROM kept.{0}")
+
 
 @dataclass
 class Postgres:
@@ -49,6 +56,32 @@ class Postgres:
         name = address.split("@/", 1)[1].split("?", 1)[0]
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def remember(self, address: str) -> None:
+        """Keep every row of this database beside it, for `restore`."""
+        with self._open(address) as connection:
+            connection.execute("CREATE SCHEMA kept")
+            for table in _tables(connection):
+                connection.execute(
+                    sql.SQL("CREATE TABLE kept.{0} AS TABLE public.{0}").format(sql.Identifier(table))
+                )
+            connection.execute("CREATE TABLE kept.numbers_of_sequences AS " + SEQUENCES)
+
+    def restore(self, address: str) -> None:
+        """The rows as they were remembered, whatever a test did: some ten times faster than a fresh copy."""
+        with self._open(address) as connection:
+            connection.execute(CUT_THE_OTHERS)
+            connection.execute("SET session_replication_role = replica")  # triggers and references rest
+            for table in _tables(connection):
+                connection.execute(REFILL.format(sql.Identifier(table)))
+            connection.execute(
+                "SELECT setval(format('public.%I', name)::regclass, coalesce(at, 1), at IS NOT NULL)"
+                " FROM kept.numbers_of_sequences"
+            )
+
+    def _open(self, address: str) -> psycopg.Connection[tuple[str, ...]]:
+        name = address.split("@/", 1)[1].split("?", 1)[0]
+        return psycopg.connect(host=str(self.folder), user=OWNER, dbname=name)
+
     def is_ready(self) -> bool:
         try:
             self._run(sql.SQL("SELECT 1"))
@@ -61,6 +94,11 @@ class Postgres:
             host=str(self.folder), user=OWNER, dbname="postgres", autocommit=True
         ) as connection:
             connection.execute(statement)
+
+
+def _tables(connection: psycopg.Connection[tuple[str, ...]]) -> list[str]:
+    rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return [name for (name,) in rows]
 
 
 @contextmanager
