@@ -12,7 +12,7 @@ export function moreButton(app) {
   const sign = h("span", { class: "more-sign" });
   const button = h("button", { type: "button", class: "button more", hidden: true, onclick: turn }, sign, words);
   const sizes = new ResizeObserver(look);
-  document.fonts.ready.then(look);
+  document.fonts.addEventListener("loadingdone", look); // letters of a script come when they are needed
   return { button, watch, look };
 
   function watch(next) {

@@ -71,6 +71,7 @@ class Visitor:
     def speaks(self, language: str) -> "Visitor":
         self.wakes_it()
         self.tap(f'.screen [data-language="{language}"]')
+        expect(self.page.locator(".screen-start")).to_have_count(0)  # its texts have come
         return self
 
     def wants(self, topic: str) -> "Visitor":
