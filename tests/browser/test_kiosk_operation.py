@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Route, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models import Device, Site
 from tests.support.cast import LEAD, OPERATOR
@@ -145,7 +145,7 @@ def test_the_console_knows_how_the_kiosks_are(place: ServedPoint, people: People
 def pause(place: ServedPoint, why: str) -> None:
     """By somebody whose console nobody of the test looks at."""
     with place.office.database.write() as session:
-        session.execute(Site.__table__.update().values(paused_why=why, paused_at=place.clock()))
+        session.execute(update(Site).values(paused_why=why, paused_at=place.clock()))
 
 
 def until_heard_of(place: ServedPoint, visitor: Visitor) -> None:

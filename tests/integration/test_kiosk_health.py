@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from models import Site
 from service_point.changes import Changes
@@ -112,7 +113,7 @@ def test_seconds_on_the_line_do_not_move_the_start_of_a_page(point: ServicePoint
 def test_the_plan_and_the_printer_are_part_of_the_page(point: ServicePoint) -> None:
     first = beat(point).body["page"]
     with point.write() as unit:
-        unit.session.execute(Site.__table__.update().values(plan_revision=Site.plan_revision + 1))
+        unit.session.execute(update(Site).values(plan_revision=Site.plan_revision + 1))
     assert beat(point).body["page"] != first
 
 
