@@ -20,7 +20,7 @@ const CLOCK_TOLD_S = 5; // less is nobody's business
 
 /** For the foot bar: {node, update(picture)}. Shows the worst kiosk; opens the list for whoever looks after devices. */
 export function kiosksButton(context) {
-  const button = h("button", { type: "button", class: "foot-printers foot-kiosks", hidden: true, onclick: () => kiosksDialog(context) });
+  const button = h("button", { type: "button", class: "foot-kiosks", hidden: true, onclick: () => kiosksDialog(context) });
   let shown = "";
   return { node: button, update };
 

@@ -10,7 +10,7 @@ from tests.support.served import ServedPoint, served_point
 
 FIRST = 50
 VISITS = 2_000
-BYTES_A_VISIT = 500  # less than one text node with its element
+BYTES_A_VISIT = 1_000  # two megabytes in all; a screen that stays holds a hundred times as much a visit
 
 
 @pytest.fixture

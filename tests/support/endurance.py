@@ -16,7 +16,7 @@ CLOCK = """(() => {
   globalThis.passes = (milliseconds) => (ahead += milliseconds);
 })()"""
 # One visit: a ticket in some language with some panels opened on the way; then with number and PIN out of the queue.
-VISIT = """async ([turn, languages]) => {
+VISIT = """globalThis.visit = async ([turn, languages]) => {
   const soon = () => new Promise((resolve) => setTimeout(resolve, 4));
   const find = async (selector) => {
     for (let round = 0; round < 5000; round += 1) {
@@ -82,7 +82,9 @@ class Marathon:
         self._languages = languages
         self.page: Page = people.arrive(1080, 1920)
         self.page.set_default_timeout(60_000)
-        self.page.add_init_script(CLOCK)
+        self.page.add_init_script(
+            f"{CLOCK};\n{VISIT}"
+        )  # once: every text that is evaluated stays for a while
         self._line: CDPSession = self.page.context.new_cdp_session(self.page)
         open_face(self.page, address, "kiosk", kiosk_token())
         self.page.locator(".head-state").wait_for()
@@ -91,7 +93,7 @@ class Marathon:
     def visits(self, count: int) -> None:
         """One after the other, in one language after the other."""
         for _ in range(count):
-            self.page.evaluate(VISIT, [self._turn, self._languages])
+            self.page.evaluate("(turn) => visit(turn)", [self._turn, self._languages])
             self._turn += 1
 
     def footprint(self) -> Footprint:

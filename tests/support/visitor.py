@@ -64,7 +64,7 @@ class Visitor:
     def wakes_it(self) -> "Visitor":
         """A first touch, should nobody have been here for a while."""
         if self.page.locator(".screen-attract").count():
-            self.page.locator(".attract-said").click()
+            self.page.keyboard.press("Shift")
             self.is_at("start")
         return self
 
