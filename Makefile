@@ -47,7 +47,7 @@ format: installed ## put the code into its form, and order imports
 screens: installed system ## take pictures of every page into screens/
 	@$(BIN)/python -m tools.screens
 
-bench: installed system ## measure tickets and calls a second, and how fast a call reaches the board
+bench: installed system ## measure tickets and calls a second, how fast a call reaches the board, and how fast a slow kiosk stands
 	@$(BIN)/python -m bench
 
 demo-day: installed-to-run ## play a whole slot against the running demo (SPEED=60: an hour a minute)

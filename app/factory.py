@@ -19,6 +19,7 @@ from display import views as display_views
 from display.blueprint import display
 from kiosk import api as kiosk_api
 from kiosk import files as kiosk_files
+from kiosk import health_api as kiosk_health_api
 from kiosk import offline_api as kiosk_offline_api
 from kiosk import sockets as kiosk_sockets
 from kiosk import speech as kiosk_speech
@@ -32,6 +33,7 @@ from service_point.unit_of_work import Office
 from speech.espeak import find_espeak
 from speech.speaker import Speaker
 from staff_console import duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api
+from staff_console import kiosk_api as staff_kiosk_api
 from staff_console import sockets as staff_sockets
 from staff_console.blueprint import staff_console
 from web.access_log import register_access_log
@@ -45,9 +47,9 @@ from web.text_files import register_text_files
 
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
-    *(kiosk_api, kiosk_offline_api, kiosk_speech, kiosk_files, kiosk_views),
+    *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
     *(display_api, display_views, phone_api, phone_views),
-    *(duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api),
+    *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api),
 )
 FACES = (kiosk, display, staff_console, phone)
 

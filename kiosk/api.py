@@ -8,7 +8,7 @@ from flask import Response, request
 from i18n.texts import site_text
 from kiosk.blueprint import kiosk
 from kiosk.forms import CheckIn, Holder, HolderMove, HolderQuestion, Offer, Pairing, TicketRequest, Where
-from rules.errors import NotToday, SlotClosed, UnknownCode
+from rules.errors import NotToday, SlotClosed, TicketingPaused, UnknownCode
 from service_point.boards import Picture, kiosk_picture, ticket_picture
 from service_point.facts import TopicFacts
 from service_point.handing_in import ticket_handed_in
@@ -68,7 +68,8 @@ def get_offer() -> Picture:
 @kiosk.output(TicketIssued, status_code=201)
 @kiosk.doc(responses=[401, 409, 422, 429])
 def issue_ticket(wanted: TicketRequest) -> Response:
-    """A ticket for the visitor who stands here. 409 `SlotClosed`, `NotToday`; `Uncertain` without `stay`."""
+    """A ticket for the visitor who stands here. 409 `SlotClosed`, `TicketingPaused`, `NotToday`; `Uncertain`
+    without `stay`."""
     office, device = house().office, current_device()
     house().count_attempt(TICKETS_LIMIT, "tickets", device.id)
     wish = TicketWish(
@@ -88,7 +89,7 @@ def issue_ticket(wanted: TicketRequest) -> Response:
 
     try:
         answer = office.once(device.site_id, request_of(device.actor, wanted), work, status=201)
-    except (SlotClosed, NotToday) as refusal:
+    except (SlotClosed, NotToday, TicketingPaused) as refusal:
         count_refusal(office, device.site_id, wish, refusal.code)
         raise
     return json_answer(answer.body, answer.status)

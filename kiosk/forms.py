@@ -64,6 +64,11 @@ class TopicTile(BaseModel):
     outlook: str = Field("today", description='"today", "uncertain", "not_today"')
 
 
+class Pause(BaseModel):
+    reason: str = Field(description='"short_break", "too_many_waiting", "technical_trouble"')
+    since: str
+
+
 class Offer(BaseModel):
     """Also the snapshot of the kiosk's live picture: `version`, `epoch` and `now` put both in order."""
 
@@ -71,8 +76,11 @@ class Offer(BaseModel):
     epoch: str
     now: str
     open: bool
-    reason: str | None = Field(description='"not_yet_open", "last_call", "closed", "holiday", "closed_day"')
+    reason: str | None = Field(
+        description='"not_yet_open", "last_call", "closed", "holiday", "closed_day", "paused"'
+    )
     reason_texts: dict[str, str] | None = Field(description="why a day is off, by language")
+    pause: Pause | None = Field(description="staff have paused the kiosks")
     opens_at: str | None
     closes_at: str | None
     last_call_at: str | None
@@ -157,6 +165,7 @@ class Plan(BaseModel):
     last_call_minutes: int
     slots: list[ComingSlot]
     days_off: dict[str, dict[str, object]] = Field(description="by day: {reason, texts by language}")
+    pause: Pause | None
     days: list[str] = Field(description="the days for which the kiosk holds numbers")
     stock: int
     refill_below: int
@@ -165,3 +174,19 @@ class Plan(BaseModel):
 class KeptFiles(BaseModel):
     version: str = Field(description="changes with any of the files, texts, or the page")
     files: list[str]
+
+
+class HeartbeatReport(Body):
+    """Sent every 20 s. `clock_offset_s`: the server's clock less the kiosk's."""
+
+    page: Annotated[str, Field(max_length=40)]
+    up_for_s: Annotated[int, Field(ge=0, le=1_000_000_000)]
+    clock_offset_s: Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
+    unsent: Annotated[
+        int, Field(ge=0, le=99_999, description="tickets made without the server, not handed in")
+    ]
+
+
+class HeartbeatAnswer(BaseModel):
+    now: str
+    page: str = Field(description="the version that the kiosk should show")

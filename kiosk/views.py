@@ -13,6 +13,7 @@ from web.guards import known_device, open_to_all
 from web.house import house
 from web.languages import reader_language
 from web.pages import face_page
+from web.program import kiosk_page_version
 
 Boot = dict[str, Any]
 PRODUCT = "Lotse"
@@ -37,6 +38,7 @@ def boot_of(facts: SiteFacts, device: KnownDevice) -> Boot:
     return {
         "paired": True,
         "device": str(device.id),
+        "page": kiosk_page_version(facts.revision, device.printer),
         "printer": device.printer,
         "site": {
             "name": facts.short_name,
@@ -46,6 +48,9 @@ def boot_of(facts: SiteFacts, device: KnownDevice) -> Boot:
         "voices": house().speaker.speaks(entry["code"] for entry in facts.languages),
         "languages": [_language(entry) for entry in facts.languages if entry.get("pages")],
         "greetings": {code: translator(code).gettext("Welcome") for code in facts.page_languages},
+        "invitations": {
+            code: translator(code).gettext("Please touch the screen") for code in facts.page_languages
+        },
         "advice_languages": [_language(entry) for entry in facts.languages if entry.get("advice")],
         "topics": [
             {"code": topic.code, "icon": topic.icon, "parent": topic.parent, "name": dict(topic.name)}

@@ -7,7 +7,7 @@ from models.base import Base, UtcDateTime
 
 
 class Device(Base):
-    """A registered kiosk or display. Only the hash of its token is kept."""
+    """A registered kiosk or display. Only the hash of its token is kept. From `seen_at` on: what a kiosk last said."""
 
     __tablename__ = "devices"
     __table_args__ = (UniqueConstraint("site_id", "kind", "name"),)
@@ -21,3 +21,8 @@ class Device(Base):
     printer_id: Mapped[int | None] = mapped_column(ForeignKey("printers.id"))  # exactly when "escpos"
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    page_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its page was opened
+    page: Mapped[str | None]  # version of that page
+    clock_offset_s: Mapped[int] = mapped_column(default=0, server_default="0")  # our clock less the kiosk's
+    unsent: Mapped[int] = mapped_column(default=0, server_default="0")  # tickets not handed in yet

@@ -1,9 +1,10 @@
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, UtcDateTime
 
 
 class Site(Base):
@@ -21,3 +22,5 @@ class Site(Base):
         JSON, deferred=True
     )  # the parsed site file, dates as ISO text
     plan_revision: Mapped[int] = mapped_column(default=1)  # grows when the plan changes
+    paused_why: Mapped[str | None]  # a rules.ticketing.PauseReason while the kiosks give no numbers
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

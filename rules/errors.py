@@ -86,6 +86,10 @@ class SlotClosed(RuleBroken):
     """No slot takes tickets now."""
 
 
+class TicketingPaused(RuleBroken):
+    """Staff have paused the kiosks; they themselves can still issue."""
+
+
 class NotToday(RuleBroken):
     """The site refuses tickets that will hardly be served today."""
 

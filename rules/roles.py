@@ -17,16 +17,17 @@ class Permission(StrEnum):
     SERVE = "serve"  # duty, calls, consultations
     ISSUE = "issue"  # tickets on a visitor's behalf, park, come back, withdraw
     PRINT = "print"  # a slip once more
-    DEVICES = "devices"  # how printers are, test prints
+    DEVICES = "devices"  # how kiosks and printers are, test prints
+    PAUSE = "pause"  # the kiosks give no numbers for a while
     LEAD = "lead"  # act for an absent colleague
 
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.CASE_MANAGER: frozenset(
-        {Permission.SEE_QUEUE, Permission.SERVE, Permission.ISSUE, Permission.PRINT}
+        {Permission.SEE_QUEUE, Permission.SERVE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE}
     ),
     Role.LEAD: frozenset(Permission),
-    Role.RECEPTION: frozenset({Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT}),
+    Role.RECEPTION: frozenset({Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE}),
     Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE}),
     Role.OPERATOR: frozenset({Permission.DEVICES}),
     Role.AUDITOR: frozenset(),

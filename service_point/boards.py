@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from models import Call, Site, Slot, Ticket
 from rules.life_cycle import MISSED_ON_BOARD, State
+from rules.ticketing import Pause
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead, count_waiting, offer
 from service_point.outlooks import Newest, wait_json
 from service_point.printers import kiosk_printers
 from service_point.slots import opening
+from service_point.ticketing import current_pause
 
 RECENT_CALLS = 5  # ended calls on the board
 Picture = dict[str, Any]
@@ -42,18 +44,31 @@ def board_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
 
 
 def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
-    """What a kiosk must know at once: whether it is open, how many wait, how its printer is."""
+    """What a kiosk must know at once: whether it gives numbers, how many wait, how its printer is."""
     version, epoch = version_of(session, facts.id)
     state = offer(session, facts, now)
     return {
         "version": version,
         "epoch": epoch,
         "now": iso(now),
-        **opening_json(session, facts, now),
+        **_giving_numbers(session, facts, now),
         "topics": [topic.code for topic in state.topics],
         "waiting": state.waiting,
         "printers": kiosk_printers(session, facts, now),
     }
+
+
+def _giving_numbers(session: Session, facts: SiteFacts, now: datetime) -> Picture:
+    """The hours, and over them a pause: while it holds, an open site gives no numbers, for the reason "paused"."""
+    hours, pause = opening_json(session, facts, now), current_pause(session, facts, now)
+    if pause is None or not hours["open"]:
+        return {**hours, "pause": None}
+    return {**hours, "open": False, "reason": "paused", "pause": pause_json(pause)}
+
+
+def pause_json(pause: Pause | None) -> Picture | None:
+    """`{reason, since}`, or null: the kiosks are not paused."""
+    return {"reason": pause.reason, "since": iso(pause.since)} if pause else None
 
 
 def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket, now: datetime) -> Picture:

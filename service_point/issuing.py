@@ -17,6 +17,7 @@ from rules.numbering import CODE_BITS, PINS, code_from, first_number, pin_from
 from service_point.admission import admit
 from service_point.facts import SiteFacts, TopicFacts
 from service_point.slots import opening, slot_for
+from service_point.ticketing import check_not_paused, current_pause
 from service_point.unit_of_work import Office, Unit
 
 LANGUAGE_UNKNOWN = "und"  # BCP 47's "undetermined": the tile "other language"
@@ -44,9 +45,8 @@ class Offer:
 def offer(session: Session, facts: SiteFacts, now: datetime) -> Offer:
     """What the kiosk may offer now: only topics that somebody of the site serves."""
     state = opening(session, facts, now)
-    topics = [
-        facts.topics[code] for code in facts.topics if state.open and _is_offered(session, facts, code, now)
-    ]
+    gives = state.open and current_pause(session, facts, now) is None
+    topics = [facts.topics[code] for code in facts.topics if gives and _is_offered(session, facts, code, now)]
     served = served_topics(session, facts)
     return Offer(state, [topic for topic in topics if topic.code in served], count_waiting(session, facts.id))
 
@@ -101,14 +101,16 @@ def count_ahead(session: Session, ticket: Ticket) -> int:
 def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
     """A new waiting ticket with the day's next number.
 
-    Raises: UnknownTopic, UnknownLanguage, UnknownChoice for what the site doesn't know; SlotClosed; NotToday,
-    Uncertain at the kiosk of a site that refuses.
+    Raises: UnknownTopic, UnknownLanguage, UnknownChoice for what the site doesn't know; SlotClosed; at the kiosk
+    TicketingPaused while staff have paused it, and NotToday, Uncertain of a site that refuses.
     """
     facts = unit.facts
     topic = facts.topic(wish.topic)
     language, languages = _page_language(facts, wish), _advice_languages(facts, wish)
     _check_needs(facts, wish)
     by_staff = issued_by != "kiosk"
+    if not by_staff:
+        check_not_paused(unit)
     slot = slot_for(unit.session, facts, topic.code, unit.now, by_staff=by_staff)
     if topic.code not in served_topics(unit.session, facts):
         raise UnknownTopic(topic=topic.code)

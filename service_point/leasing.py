@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from models import LeasedNumber, Slot
 from rules.hours import days_off
 from rules.offline import REFILL_BELOW, STOCK, days_to_stock, missing
-from service_point.boards import iso
+from service_point.boards import iso, pause_json
 from service_point.facts import SiteFacts
 from service_point.issuing import Stub, new_stubs, served_topics
 from service_point.people import hash_token
 from service_point.public_holidays import public_holidays
 from service_point.slots import LOOK_AHEAD
+from service_point.ticketing import current_pause
 from service_point.unit_of_work import Unit
 
 Picture = dict[str, Any]
@@ -38,6 +39,7 @@ def plan_ahead_json(session: Session, facts: SiteFacts, now: datetime) -> Pictur
             for slot in slots
         ],
         "days_off": _days_off(facts, now),
+        "pause": pause_json(current_pause(session, facts, now)),
         "days": [on.isoformat() for on in days_to_stock(slots, now)],
         "stock": STOCK,
         "refill_below": REFILL_BELOW,

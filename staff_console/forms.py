@@ -134,8 +134,39 @@ class QueueAnswer(BaseModel):
     parked: list[dict[str, Any]]
     open_outcomes: list[dict[str, Any]]
     desks: list[dict[str, Any]]
+    ticketing: dict[str, Any] | None = Field(description="{reason, since}: the kiosks are paused")
+    kiosks: list[dict[str, Any]] = Field(description="{id, name, state, since}")
     printers: list[dict[str, Any]] = Field(description="{id, kiosks, state, since, waiting}")
     unprinted: list[dict[str, Any]] = Field(description="{id, number, problem, gave_up, queued_at}")
+
+
+class Ticketing(Once):
+    paused: bool
+    reason: Code | None = Field(
+        None, description='with paused: "short_break", "too_many_waiting", "technical_trouble"'
+    )
+
+
+class TicketingAnswer(BaseModel):
+    ticketing: dict[str, Any] | None = Field(description="{reason, since} while the kiosks are paused")
+
+
+class KioskEntry(BaseModel):
+    id: int
+    name: str
+    state: str = Field(description='"unknown", "lost", "unsent", "clock_off", "ready"')
+    since: str | None = Field(description="when a lost kiosk was last heard of")
+    seen_at: str | None
+    page_since: str | None = Field(description="when its page was opened")
+    is_current: bool = Field(description="its page is of the running program and plan")
+    clock_offset_s: int = Field(description="the server's clock less the kiosk's")
+    unsent: int = Field(description="tickets made without the server, not handed in")
+    printer: str = Field(description='state of its printer, or "browser", "none"')
+
+
+class KiosksAnswer(BaseModel):
+    now: str
+    kiosks: list[KioskEntry]
 
 
 class CallAnswer(BaseModel):

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route
 
 from i18n.languages import READABLE
+from rules.ticketing import PauseReason
 from tools.contact_sheet import write_contact_sheet
 
 PANELS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
@@ -33,6 +34,15 @@ CLOSED: dict[str, Words] = {
         "next_opens_at": "2026-11-23T11:45:00.000Z",
         "next_closes_at": "2026-11-23T15:45:00.000Z",
     },
+}
+SINCE = "2026-11-23T13:00:00.000Z"
+CLOSED |= {
+    f"paused-{reason.replace('_', '-')}": {
+        "reason": "paused",
+        "pause": {"reason": reason, "since": SINCE},
+        **NEXT,
+    }
+    for reason in PauseReason
 }
 PLACES: dict[str, Words] = {
     "place-waiting": {"ticket": {"id": 1, "number": 417, "state": "waiting"}, "ahead": 3,
@@ -75,6 +85,7 @@ def _kiosk(browser: Browser, base_url: str, token: str, width: int, height: int)
     page.locator("[data-language]").first.wait_for()
     page.locator(".head-state").wait_for()
     yield page
+    page.unroute_all(behavior="ignoreErrors")  # an answer of ours may be on its way
     context.close()
 
 
@@ -251,6 +262,21 @@ def with_view(choice: int) -> Callable[[Page, str], None]:
     return draw
 
 
+def to_attract(page: Page, language: str) -> None:
+    """The greeting in this language."""
+    page.clock.run_for(61_000)
+    for _ in READABLE:
+        if page.locator(f'.attract-one[lang="{language}"]').count():
+            return
+        page.clock.run_for(6_000)
+    raise AssertionError(f"no greeting in {language}")
+
+
+def to_closed_attract(page: Page, language: str) -> None:
+    to_closed("closed", on_start=True)(page, language)
+    to_attract(page, language)
+
+
 def with_warning(page: Page, language: str) -> None:
     to_topics(page, language)
     page.clock.run_for(67_000)
@@ -275,6 +301,9 @@ SCREENS: dict[str, Callable[[Page, str], None]] = {
     **{name: to_place(name) for name in PLACES},
     **{name: to_closed(name) for name in CLOSED},
     "start-closed": to_closed("closed", on_start=True),
+    "start-paused": to_closed("paused-short-break", on_start=True),
+    "attract": to_attract,
+    "attract-closed": to_closed_attract,
     "help": with_sheet(1),
     "languages": with_sheet(2),
     "view": with_sheet(3),

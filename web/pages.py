@@ -8,6 +8,7 @@ from flask import render_template
 from i18n.languages import find_language
 from i18n.texts import browser_texts, translator
 from web.house import house
+from web.modules import modules_of
 from web.text_files import DOMAINS, text_files
 
 
@@ -18,6 +19,7 @@ def page(template: str, language: str, **values: Any) -> str:
         template,
         language=texts.language,
         direction=find_language(language).direction,
+        modules_of=modules_of,
         demo=house().demo,
         _=texts.gettext,
         ngettext=texts.ngettext,

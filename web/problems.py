@@ -35,6 +35,7 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.UnknownChoice: (422, N_("This choice is not on the list: {field}.")),
     errors.WrongDay: (409, N_("Your appointment is on another day.")),
     errors.SlotClosed: (409, N_("We are not giving out numbers right now.")),
+    errors.TicketingPaused: (409, N_("We are not giving out numbers right now.")),
     errors.NotToday: (409, N_("Today there is no time left.")),
     errors.Uncertain: (409, N_("We do not know whether there is time left today. You decide.")),
     errors.OutcomeMissing: (422, N_("Please choose an outcome.")),

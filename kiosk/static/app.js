@@ -7,10 +7,12 @@ import { follow } from "/static/web/live.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
 import { createFrame } from "./frame.js";
 import { watchHeadset } from "./headset.js";
+import { tellHealth } from "./health.js";
 import { findPlace } from "./holder.js";
 import { watchKeyboard } from "./keyboard.js";
 import { createKeeper } from "./offline/keeper.js";
 import { removePaper } from "./offline/paper.js";
+import { watchQuiet } from "./quiet.js";
 import { closeSheets, hasSheets } from "./sheets.js";
 import { removeSlip } from "./slip.js";
 import { watchScanner } from "./scanner.js";
@@ -21,6 +23,7 @@ import { showWarning } from "./warning.js";
 
 const IDLE_SECONDS = 60;
 const WARNING_SECONDS = 30;
+const ATTRACT_AFTER_S = 60;
 const MINUTE_MS = 60_000;
 
 /** Starts the kiosk with the page's boot data. */
@@ -45,6 +48,8 @@ class Kiosk {
     this.live = this.#listen();
     watchKeyboard(this);
     watchHeadset(this);
+    this.health = tellHealth(this, () => this.isUntouched);
+    this.quiet = watchQuiet({ seconds: ATTRACT_AFTER_S, onQuiet: () => this.#attract(), onTouch: () => this.#wake() });
     watchScanner((code) => findPlace(this, { code }));
     setInterval(() => this.#look(), 5_000);
   }
@@ -57,6 +62,11 @@ class Kiosk {
   /** No server for some seconds: it isn't asked before the line is back. */
   get isCutOff() {
     return this.line === "stale" || this.line === "offline";
+  }
+
+  /** Nobody stands here, or nobody has touched anything yet. */
+  get isUntouched() {
+    return (this.screen === "start" || this.screen === "attract") && !hasSheets() && !this.speech.isOn && this.#hasPlainView();
   }
 
   get texts() {
@@ -88,6 +98,8 @@ class Kiosk {
     setLanguage(this.texts);
     this.trail = ["start"];
     this.#draw();
+    this.quiet.restart();
+    this.health.renew();
   }
 
   /** Shows a screen; `fresh` forgets the way here: there is no way back from a ticket. */
@@ -127,8 +139,7 @@ class Kiosk {
 
   /** Nothing is counted while nobody has touched anything, or while a ticket closes by its own clock. */
   checkIdle() {
-    const isUntouched = this.screen === "start" && !hasSheets() && !this.speech.isOn && this.#hasPlainView();
-    const pauses = isUntouched || Boolean(this.shown?.hasOwnClock);
+    const pauses = this.isUntouched || Boolean(this.shown?.hasOwnClock);
     if (pauses === this.isIdlePaused) return; // a resumed clock begins anew: the warning itself must not do that
     this.isIdlePaused = pauses;
     this.idle[pauses ? "pause" : "resume"]();
@@ -143,6 +154,14 @@ class Kiosk {
     this.shown.enter?.();
     if (!isQuiet) this.speech.shown();
     this.checkIdle();
+  }
+
+  #attract() {
+    if (this.screen === "start" && this.isUntouched) this.go("attract");
+  }
+
+  #wake() {
+    if (this.screen === "attract") this.reset();
   }
 
   #listen() {
@@ -180,9 +199,9 @@ class Kiosk {
   }
 
   #factsOf() {
-    const { open, reason, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
+    const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, opens_at, closes_at, next_opens_at, topics, minute]);
+    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute]);
   }
 
   #hasPlainView() {

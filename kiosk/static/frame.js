@@ -69,19 +69,22 @@ function brand(name) {
 function headState(app) {
   const { picture, screen, settings, texts } = app;
   const now = app.now();
-  const { _, nrich, rich } = texts;
+  const { _, nrich } = texts;
   if (!picture) return null;
   if (!picture.open) return h("p", { class: "head-state" }, icon("door-closed"), _("no numbers now"));
   if (screen === "ticket" || screen === "place") {
     return h("p", { class: "head-state" }, h("span", {}, weekday(now, settings.site.zone, texts.locale), " ", num(clockTime(now, settings.site.zone))));
   }
-  if (screen === "start") {
-    const time = num(clockTime(picture.closes_at, settings.site.zone));
-    return h("p", { class: "head-state" }, icon("clock"), h("span", {}, rich("open until {time}", { time })));
-  }
+  if (screen === "start") return h("p", { class: "head-state" }, icon("clock"), openWords(app));
+  if (screen === "attract") return null; // it says so itself
   if (picture.waiting === null) return null; // nobody knows
   const words = picture.waiting ? nrich("{count} waiting", "{count} waiting", picture.waiting) : _("nobody waiting");
   return h("p", { class: "head-state" }, icon("users"), h("span", {}, words));
+}
+
+/** "open until 16:45" */
+export function openWords({ picture, settings, texts: { rich } }) {
+  return h("span", {}, rich("open until {time}", { time: num(clockTime(picture.closes_at, settings.site.zone)) }));
 }
 
 function lineLost({ keeper, texts: { _ } }) {

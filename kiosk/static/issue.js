@@ -5,6 +5,7 @@ import { newRequestId, post } from "/static/web/api.js";
 import { wishOf } from "./visit.js";
 
 const SHORT = { timeoutMs: 3_000, pauses: [400] }; // somebody stands here; a server that is there needs a tenth of a second
+const CLOSED = ["SlotClosed", "TicketingPaused"];
 const DECISIONS = { Uncertain: "uncertain", NotToday: "not-today" };
 
 /** Sends the visit's wish and shows what came of it. `extra`: {stay: true} after being told that it may get late. */
@@ -48,7 +49,8 @@ function show(app, { ok, status, body }, extra) {
     visit.refusal = body;
     return void app.go(decision);
   }
-  if (body.code === "SlotClosed") app.live.refresh();
+  if (CLOSED.includes(body.code)) app.live.refresh();
+  if (body.code === "TicketingPaused") return void app.go("closed"); // which says why
   visit.trouble = { code: body.code, detail: body.detail, isAboutNumber: true, again: () => takeTicket(app, extra) };
   app.go("trouble");
 }

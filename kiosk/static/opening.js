@@ -23,8 +23,22 @@ export function closedWords(picture, site, texts, now) {
       return { icon: "calendar-off", title: [_("Today is a public holiday")], lead: [note || _("We are closed today.")], again };
     case "closed_day":
       return { icon: "calendar-off", title: [_("We are closed today")], lead: [note], again };
+    case "paused":
+      return { ...pauseWords(picture.pause?.reason, texts), again: picture.pause?.reason === "too_many_waiting" ? again : null };
     default:
       return { icon: "door-closed", title: [_("We are closed now")], lead: [_("There are no numbers at the moment.")], again };
+  }
+}
+
+/** Staff have paused the kiosks: why, and what to do now. */
+function pauseWords(reason, { _ }) {
+  switch (reason) {
+    case "too_many_waiting":
+      return { icon: "users", title: [_("Very many people are waiting today")], lead: [_("There are no more numbers now. Please talk to our staff, or come another day.")] };
+    case "technical_trouble":
+      return { icon: "signpost", title: [_("Please go to our staff")], lead: [_("This terminal cannot give numbers now. Our staff give you one.")] };
+    default:
+      return { icon: "coffee", title: [_("A short break")], lead: [_("Please sit down. Soon there are numbers here again.")] };
   }
 }
 

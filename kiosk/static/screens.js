@@ -1,6 +1,7 @@
 // Every screen by its name. A screen is a function of the kiosk that says what to draw (frame.js).
 
 import { appointment } from "./screens/appointment.js";
+import { attract } from "./screens/attract.js";
 import { closed } from "./screens/closed.js";
 import { notToday, uncertain } from "./screens/decision.js";
 import { moment } from "./screens/moment.js";
@@ -16,6 +17,7 @@ import { trouble } from "./screens/trouble.js";
 
 export const SCREENS = {
   start,
+  attract,
   "other-languages": otherLanguages,
   topics,
   subtopics,

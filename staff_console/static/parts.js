@@ -5,6 +5,11 @@ import { h, icon, num, oneTap } from "/static/web/dom.js";
 
 const DEAD_TIME_MS = 500;
 let lastTapAt = -Infinity;
+const RUNNING = {
+  minutes: (since) => String(minutesSince(since)),
+  seconds: (since) => String(secondsSince(since)),
+  stopwatch: (since) => stopwatch(secondsSince(since)),
+};
 
 /** As `oneTap`, for all buttons together: when a view changes, the second tap of a pair must not hit what came there. */
 export function sharedTap(handler) {
@@ -58,11 +63,17 @@ export function runningMinutes(at, { _ }) {
   return h("span", { class: "minutes" }, minutes, " ", _("min"));
 }
 
+/** Whole seconds since `at` with their unit: "12 s". */
+export function runningSeconds(at) {
+  const seconds = h("bdi", { dir: "ltr", class: "num", dataset: { since: at, as: "seconds" } }, secondsSince(at));
+  return h("span", { class: "minutes" }, seconds, " s");
+}
+
 /** Moves every running time on the page on; call once a second. */
 export function tickTimes() {
   for (const element of document.querySelectorAll("[data-since]")) {
     const { since, as } = element.dataset;
-    const text = as === "minutes" ? String(minutesSince(since)) : stopwatch(secondsSince(since));
+    const text = RUNNING[as](since);
     if (element.textContent !== text) element.textContent = text;
   }
 }

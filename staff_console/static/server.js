@@ -23,6 +23,11 @@ export function readForecasts(language) {
   return get("/staff/api/forecasts", { language });
 }
 
+/** How the kiosks are, for whoever looks after devices. */
+export function readKiosks(language) {
+  return get("/staff/api/kiosks", { language });
+}
+
 /** How the printers are, for whoever looks after devices. */
 export function readPrinters(language) {
   return get("/staff/api/printers", { language });

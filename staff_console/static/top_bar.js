@@ -3,6 +3,8 @@
 import { clockTime, now, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { menu } from "./parts.js";
+import { kiosksButton } from "./kiosks.js";
+import { mayPause, pauseBand, pauseDialog } from "./pause.js";
 import { printersButton } from "./printers.js";
 
 /** Returns {node, update(picture), tick()}. `withDuty`: break, other desk and end of duty belong to this screen. */
@@ -16,12 +18,15 @@ export function topBar(context, { withDuty = false } = {}) {
   const name = h("span", { class: "bar-name" }, session.case_manager.name);
   const [opener, list] = menu({ button: [desk, name, icon("chevron-down")], kind: "bar-button", label: null }, items(context, withDuty));
 
-  const node = h("header", { class: "top-bar" },
+  const band = pauseBand(context);
+  const bar = h("header", { class: "top-bar" },
     h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
     context.isLead ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
     h("span", { class: "bar-now" }, time, slot), pause, opener, list);
+  const node = h("div", { class: "top" }, bar, band.node);
 
   function update(picture) {
+    band.update(picture);
     replace(slot, slotText(picture, context));
     replace(desk, picture.duty ? rich("Desk {desk}", { desk: num(picture.duty.desk) }) : []);
     if (pause) pause.disabled = Boolean(picture.current || picture.duty?.on_break);
@@ -52,8 +57,12 @@ function items(context, withDuty) {
   const names = { de: "Deutsch", en: "English" };
   const isDark = theme() === "dark";
   const sound = context.soundOn();
+  const forVisitors = [
+    mayIssue && issue && { label: _("Ticket for a visitor"), sign: "ticket", onclick: issue },
+    mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
+  ].filter(Boolean);
   return [
-    ...(mayIssue && issue ? [{ label: _("Ticket for a visitor"), sign: "ticket", onclick: issue }, null] : []),
+    ...(forVisitors.length ? [...forVisitors, null] : []),
     ...languages.map((code) => ({
       label: names[code] ?? code, sign: "languages", pressed: code === language, onclick: () => chooseLanguage(code),
     })),
@@ -75,7 +84,7 @@ export function footBar(context, { withKeys = false } = {}) {
   const keys = withKeys && context.keysOn()
     ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
     : null;
-  const printers = printersButton(context);
+  const devices = [kiosksButton(context), printersButton(context)];
   const shown = {
     live: () => [icon("circle-check"), _("Up to date")],
     stale: () => [icon("refresh-cw"), _("Looking for the server …")],
@@ -83,9 +92,9 @@ export function footBar(context, { withKeys = false } = {}) {
   };
   return {
     node: h("footer", { class: "foot-bar" }, line,
-      context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), printers.node, keys),
+      context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), h("span", { class: "foot-devices" }, devices.map(({ node }) => node)), keys),
     line: (state) => {
-      printers.update(context.picture() ?? {});
+      for (const device of devices) device.update(context.picture() ?? {});
       line.dataset.line = state;
       replace(line, (shown[state] ?? shown.stale)());
     },

@@ -57,7 +57,7 @@ def test_nobody_is_asked_at_the_start(place: ServedPoint, people: People) -> Non
     visitor = Visitor(people, place.url)
     visitor.page.clock.run_for(300 * SECOND)
     expect(visitor.page.locator("dialog")).to_have_count(0)
-    visitor.is_at("start")
+    visitor.is_at("attract")
 
 
 def test_a_changed_view_at_the_start_is_reset_too(place: ServedPoint, people: People) -> None:

@@ -12,6 +12,7 @@ import pytest
 from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language
 from tests.support.cast import DISPLAY_TOKEN, ServicePoint, kiosk_token
 from tests.support.faces import FlaskLine, Reply
+from web.static_files import FOLDERS
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 ISO = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
@@ -151,3 +152,28 @@ def check_sound(page: Element) -> None:
     for element in page.iter(f"{HTML}script"):
         if element.attrib.get("type") == "application/json":
             json.loads(element.text or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("kiosk", "/static/kiosk/kiosk.js"),
+        ("display", "/static/display/board.js"),
+        ("console", "/static/staff/console.js"),
+    ],
+)
+def test_a_page_asks_for_all_its_modules_at_once(point: ServicePoint, name: str, entry: str) -> None:
+    reply = PAGES[name](point, "de")
+    asked = set(re.findall(r'<link rel="modulepreload" href="([^"]+)">', reply.data.decode()))
+    folder = FOLDERS[entry.split("/")[2]]
+    own = {
+        f"/static/{entry.split('/')[2]}/{path.relative_to(folder).as_posix()}"
+        for path in folder.rglob("*.js")
+    }
+    assert {one for one in asked if one.startswith(entry.rsplit("/", 1)[0])} == own - {
+        entry,
+        "/static/kiosk/worker.js",
+    }
+    assert "/static/web/vendor/socket.io.esm.min.js" in asked
+    line = point.line()
+    assert all(line.ask("GET", address).status == 200 for address in asked)

@@ -64,7 +64,15 @@ class Visitor:
         self.page.clock.run_for(DEAD_TIME_MS)
         self.page.locator(selector).first.click()
 
+    def wakes_it(self) -> "Visitor":
+        """A first touch, should nobody have been here for a while."""
+        if self.page.locator(".screen-attract").count():
+            self.page.keyboard.press("Shift")
+            self.is_at("start")
+        return self
+
     def speaks(self, language: str) -> "Visitor":
+        self.wakes_it()
         self.tap(f'.screen [data-language="{language}"]')
         expect(self.page.locator(".screen-start")).to_have_count(0)  # its texts have come
         return self

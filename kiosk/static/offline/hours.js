@@ -3,7 +3,7 @@
 const MINUTE_MS = 60_000;
 
 /**
- * What the server's picture would say at `now` (a Date): {open, reason, reason_texts, opens_at, closes_at, last_call_at,
+ * What the server's picture would say at `now` (a Date): {open, reason, reason_texts, pause, opens_at, closes_at, last_call_at,
  * next_opens_at, next_closes_at, topics, waiting: null}. `plan` as `GET /kiosk/api/plan` gives it.
  */
 export function pictureAt(plan, now, zone) {
@@ -11,17 +11,19 @@ export function pictureAt(plan, now, zone) {
   const slot = latestEnd(taking.length ? taking : begun);
   const later = slot && next === slot ? null : next;
   const shown = slot ?? later;
-  const { reason, texts } = reasonAt(plan, now, zone, { taking, slot, later });
+  const pause = taking.length ? pauseAt(plan, now, zone) : null;
+  const { reason, texts } = pause ? { reason: "paused", texts: null } : reasonAt(plan, now, zone, { taking, slot, later });
   return {
-    open: taking.length > 0,
+    open: taking.length > 0 && !pause,
     reason,
     reason_texts: texts,
+    pause,
     opens_at: shown?.opens_at ?? null,
     closes_at: shown?.ends_at ?? null,
     last_call_at: shown ? new Date(Date.parse(shown.ends_at) - plan.last_call_minutes * MINUTE_MS).toISOString() : null,
     next_opens_at: later?.opens_at ?? null,
     next_closes_at: later?.ends_at ?? null,
-    topics: [...new Set(taking.flatMap(({ topics }) => topics))],
+    topics: pause ? [] : [...new Set(taking.flatMap(({ topics }) => topics))],
     waiting: null, // nobody knows
   };
 }
@@ -40,6 +42,11 @@ export function daysTaken(plan, now) {
 /** The calendar day of `at` in `zone`, "2026-11-23". */
 export function localDay(at, zone) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+}
+
+/** As rules/ticketing.py: a pause is over with its day. */
+function pauseAt({ pause }, now, zone) {
+  return pause && localDay(Date.parse(pause.since), zone) === localDay(now, zone) ? pause : null;
 }
 
 function slotsAt(plan, now) {

@@ -49,6 +49,11 @@ class Keeper {
     this.isHandingInAgain = true; // what was refused once gets a new chance with each start
   }
 
+  /** How many tickets made here the server does not have yet. */
+  async countUnsent() {
+    return this.#store ? (await this.#store.tickets()).length : 0;
+  }
+
   /** What the server's picture would say now, by the plan; null without one. */
   picture() {
     return this.#plan && pictureAt(this.#plan, now(), this.#settings.site.zone);
@@ -56,15 +61,15 @@ class Keeper {
 
   /** Whether a visitor could still get a number here without the server. */
   hasNumbers() {
-    return this.#plan !== null && daysTaken(this.#plan, now()).some((on) => this.#counts[on] > 0);
+    return this.#plan !== null && this.picture().open && daysTaken(this.#plan, now()).some((on) => this.#counts[on] > 0);
   }
 
   /**
    * A ticket from the stock for a wish (the body of `POST /kiosk/api/tickets`), on the disk before it is shown.
-   * The same request id gets the same ticket. Resolves to what the screen shows, or null: no number left, or closed.
+   * The same request id gets the same ticket. Resolves to what the screen shows, or null: no number left, closed, or paused.
    */
   async issue(requestId, wish) {
-    const on = this.#store && this.#plan && dayFor(this.#plan, wish.topic, now());
+    const on = this.#store && this.#plan && this.picture().open && dayFor(this.#plan, wish.topic, now());
     if (!on) return null;
     const made = { body: bodyOf(wish), made_at: new Date().toISOString() };
     const ticket = await this.#store.takeNumber(on, requestId, () => made);
@@ -152,8 +157,8 @@ class Keeper {
   }
 
   async #learnPlan(picture) {
-    const { open, reason, opens_at, closes_at, next_opens_at, topics } = picture;
-    const planFor = JSON.stringify([open, reason, opens_at, closes_at, next_opens_at, topics]);
+    const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = picture;
+    const planFor = JSON.stringify([open, reason, pause, opens_at, closes_at, next_opens_at, topics]);
     if (planFor === this.#planFor && performance.now() - this.#planAt < PLAN_AGAIN_MS) return;
     const answer = await get("/kiosk/api/plan", SHORT);
     if (!answer.ok) return;

@@ -16,7 +16,7 @@ export function start(app) {
     ask: [
       h("h1", { tabindex: "-1" }, _("Welcome. Which language?")),
       h("p", { class: "greetings", "aria-hidden": "true" }, greetings(app)),
-      isShut && closedCard(app),
+      isShut && closedNote(app),
     ],
     body: h("div", { class: "tiles languages" },
       settings.languages.map((language) => tile(app, language, isFew)),
@@ -49,12 +49,14 @@ function greetings(app) {
   return others.map(({ code, direction }) => h("bdi", { lang: code, dir: direction }, said[code]));
 }
 
-function closedCard(app) {
+/** In a few words why there are no numbers now, and when again. */
+export function closedNote(app) {
   const { picture, settings, texts } = app;
   const words = closedWords(picture, settings.site, texts, app.now());
   return h("div", { class: "card next closed-card" },
     icon(words.icon),
     h("div", {},
       h("p", { class: "strong" }, words.title),
+      picture.reason === "paused" && h("p", {}, words.lead),
       words.again && h("p", {}, [words.again.label, " ", words.again.day, words.again.hours && [", ", words.again.hours]])));
 }

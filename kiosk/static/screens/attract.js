@@ -1,0 +1,40 @@
+// Nobody has touched anything for a while: one large greeting after the other, the hours, and how to begin. Any touch or
+// key leads back to the languages at once (app.js).
+
+import { every } from "/static/web/clock.js";
+import { h, icon, replace } from "/static/web/dom.js";
+import { openWords } from "../frame.js";
+import { closedNote } from "./start.js";
+
+const TURN_S = 6; // slow enough to read, and nowhere near a flash
+
+export function attract(app) {
+  const said = h("div", { class: "attract-said" });
+  const { languages } = app.settings;
+  let [turn, stop] = [0, () => {}];
+
+  const show = () => replace(said, greeting(app.settings, languages[turn % languages.length]));
+  return {
+    name: "attract",
+    follows: true,
+    ask: said,
+    body: h("div", { class: "attract-foot" }, hours(app)),
+    enter: () => {
+      show();
+      stop = every(TURN_S, () => (turn += 1) && show());
+    },
+    leave: () => stop(),
+  };
+}
+
+function greeting({ greetings, invitations }, { code, direction }) {
+  return h("div", { class: "attract-one", lang: code, dir: direction },
+    h("span", { class: "brand-mark", "aria-hidden": "true" }),
+    h("h1", { tabindex: "-1" }, greetings[code]),
+    h("p", { class: "attract-how" }, icon("languages"), h("span", {}, invitations[code])));
+}
+
+function hours(app) {
+  if (!app.picture) return null;
+  return app.picture.open ? h("p", { class: "card sea attract-hours" }, icon("clock"), openWords(app)) : closedNote(app);
+}
