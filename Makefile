@@ -29,13 +29,14 @@ serve: installed-to-run ## the production server; it says what to do if a settin
 	@exec $(BIN)/gunicorn --config app/gunicorn_conf.py wsgi:app
 
 test: installed system ## every test that belongs to a change (up to 5 minutes on two cores)
-	@$(PYTEST) --ignore tests/long
+	@$(PYTEST) --ignore tests/long -m "not long"
 
 test-unit: installed ## only the fast tests of pure code (seconds)
 	@$(BIN)/pytest tests/unit
 
 test-long: installed system ## the slow proofs: races in numbers, crashes, endurance
-	@$(BIN)/pytest tests/long --timeout 1800
+	@$(BIN)/pytest tests/long --timeout 7200
+	@$(PYTEST) --ignore tests/long -m long
 
 check: installed ## format, lint, types, floors, catalogs, documents, site files
 	@$(BIN)/python tools/check.py

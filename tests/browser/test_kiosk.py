@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models import Ticket
 from tests.support.cast import AYLIN
 from tests.support.chromium import People
+from tests.support.effort import languages
 from tests.support.faces import Console, HttpLine
 from tests.support.served import ServedPoint, served_point
 from tests.support.visitor import Visitor
@@ -30,7 +31,7 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
         yield served
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_a_ticket_in_every_language(place: ServedPoint, people: People, language: str) -> None:
     visitor = Visitor(people, place.url)
     number = visitor.takes_a_ticket(language)

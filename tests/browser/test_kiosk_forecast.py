@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.support.chromium import People, accessibility_faults
+from tests.support.effort import languages
 from tests.support.served import ServedPoint, served_point
 from tests.support.visitor import LYING, Visitor
 
-LANGUAGES = ("de", "en", "uk", "ar")
 RANGES = {
     "de": "ungefähr 40 bis 65 Minuten",
     "en": "about 40 to 65 minutes",
@@ -73,7 +73,7 @@ def outlooks(page: Page, **by_topic: str) -> None:
     page.route("**/kiosk/api/offer*", answer)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_the_wait_is_a_range_in_words_in_every_language(
     place: ServedPoint, people: People, language: str
 ) -> None:
@@ -148,7 +148,7 @@ def test_on_uncertain_another_day_takes_no_number(place: ServedPoint, people: Pe
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_not_today_says_when_and_whom_to_ask(place: ServedPoint, people: People, language: str) -> None:
     visitor = Visitor(people, place.url, LYING if language == "uk" else (1080, 1920))
     refuses(visitor.page, "NotToday", wait=wait(150, 210, "range"), outlook="not_today")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.chromium import People, accessibility_faults
+from tests.support.effort import languages
 from tests.support.served import ServedPoint, served_point
 from tests.support.visitor import LYING, STANDING, Visitor
 from tools.screens_kiosk import SCREENS, tap
@@ -19,7 +20,6 @@ READ_PX, READ_NOTO_PX, SECOND_PX, SECOND_LARGE_PX = (
 )  # people.md, row 4, on a panel 1080 px wide
 TOUCH_PX, APART_PX = 81, 21  # 20 mm and 5 mm
 CHOICES = ["start", "topics", "needs", "number"]
-LANGUAGES = ["de", "en", "uk", "ar"]
 SOME = ["start", "topics", "needs", "ticket", "closed"]  # in languages beside the first
 MORE = ["number", "view", "contrast", "warning"]
 
@@ -59,7 +59,7 @@ def test_what_is_touched_is_large_and_apart(
     assert page.evaluate(TOO_NEAR, APART_PX) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("panel", [STANDING, LYING])
 def test_nothing_is_cut_off_on_the_way_to_a_ticket(
     place: ServedPoint, people: People, panel: tuple[int, int], language: str

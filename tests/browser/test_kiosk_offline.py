@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from models import Database, Outage, Ticket, TicketEvent
 from tests.support.chromium import People
+from tests.support.effort import now_and_long
 from tests.support.server import LiveServer, open_slot_now, running_server
 from tests.support.visitor import STOCK, Visitor
 
@@ -100,6 +101,7 @@ def test_ten_minutes_without_the_server_lose_nothing_and_double_nothing(
     assert len(place.rows(Ticket)) == count + 2
 
 
+@pytest.mark.parametrize("database_url", now_and_long(["sqlite"], ["postgresql"]), indirect=True)
 def test_the_printed_number_stands_when_the_server_dies_in_the_middle_of_a_post(
     place: Place, visitor: Visitor
 ) -> None:

@@ -12,12 +12,12 @@ from models import Ticket, TicketEvent
 from tests.support.cast import AYLIN, kiosk_token
 from tests.support.chromium import People, accessibility_faults
 from tests.support.ears import gongs, listen
+from tests.support.effort import languages
 from tests.support.faces import Console, HttpLine, Kiosk
 from tests.support.served import ServedPoint, served_point
 from tools.screens_phone import UNKNOWN, status, statuses, wait
 
 PHONE = {"width": 390, "height": 844}
-LANGUAGES = ("de", "en", "uk", "ar")
 ENDED = {"done", "withdrawn", "unserved"}
 IN_TIME_MS = 8_000  # two questions at the pace of somebody whose turn is near, in ms
 
@@ -171,7 +171,7 @@ def test_a_lost_line_is_said_and_found_again(place: ServedPoint, people: People)
     expect(page.locator(".line-lost")).to_have_count(0, timeout=15_000)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_state_is_accessible_and_fits_in_every_language(
     place: ServedPoint, people: People, language: str
 ) -> None:
@@ -200,7 +200,7 @@ RANGES = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_the_wait_is_a_range_in_words_whose_numbers_keep_their_order(
     place: ServedPoint, people: People, language: str
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.crashes import offline_through_a_crash, visits_through_crashes
+from tests.support.effort import now_and_long
 
 
 @pytest.mark.slow
@@ -13,5 +14,6 @@ def test_nothing_acknowledged_is_lost_or_doubled_by_kill_9(database_url: str, tm
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("database_url", now_and_long(["sqlite"], ["postgresql"]), indirect=True)
 def test_kiosks_go_on_with_their_own_numbers_through_kill_9(database_url: str, tmp_path: Path) -> None:
     offline_through_a_crash(database_url, tmp_path)
