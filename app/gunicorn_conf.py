@@ -22,19 +22,12 @@ control_socket_disable = True
 accesslog = None  # web/access_log.py writes it, without the codes of phone pages
 max_requests = 0
 
-TURN_S = 0.001
-
 
 def on_starting(_server: Any) -> None:
     reasons = [] if _is_demo() else refusals(_settings)
     if reasons:
         sys.stderr.write("\n  - ".join(["Lotse does not start:", *reasons, ""]))
         sys.exit(1)
-
-
-def post_worker_init(_worker: Any) -> None:
-    """Threads take turns five times as often as Python's 5 ms: a call must not wait for an answer being written."""
-    sys.setswitchinterval(TURN_S)
 
 
 def when_ready(_server: Any) -> None:
