@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.test_kiosk_look import LANGUAGES, faults
+from tests.browser.test_kiosk_look import faults
 from tests.support.chromium import People
 from tests.support.served import ServedPoint, served_point
 from tools.screens_kiosk import SCREENS
@@ -20,7 +20,7 @@ def place(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield served
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["de", "en", "uk", "ar"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_screen_has_a_fault(place: ServedPoint, people: People, screen: str, language: str) -> None:
     assert faults(place, people, screen, language) == []
