@@ -16,6 +16,7 @@ from models.duty import Duty
 from models.forecast import Forecast
 from models.learning import Learning
 from models.leased_number import LeasedNumber
+from models.notice import Notice
 from models.outage import Outage
 from models.print_job import PrintJob
 from models.printer import Printer
@@ -41,6 +42,7 @@ __all__ = [
     "Forecast",
     "Learning",
     "LeasedNumber",
+    "Notice",
     "NumberCounter",
     "Outage",
     "PrintJob",

@@ -138,6 +138,14 @@ class NoPrinter(RuleBroken):
     """No kiosk of the site prints on a printer of ours."""
 
 
+class UnknownDisplay(RuleBroken):
+    """The site has no such display."""
+
+
+class UnknownNotice(RuleBroken):
+    """The site has no such notice, or it does not stand on the board."""
+
+
 class UnknownPrinter(RuleBroken):
     """The site has no such printer."""
 

@@ -14,6 +14,7 @@ from rules.routing import Reason, Room, terms_of
 from service_point.boards import Picture, iso, opening_json, pause_json, version_of
 from service_point.calling import may_see
 from service_point.desks import open_duty
+from service_point.displays import displays_json
 from service_point.facts import SiteFacts
 from service_point.kiosks import kiosks_json
 from service_point.offering import offer_of
@@ -55,6 +56,7 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "desks": _desks(session, facts),
         "ticketing": pause_json(current_pause(session, facts, now)),
         "kiosks": kiosks_json(session, facts, now),
+        "displays": displays_json(session, facts, now),
         "printers": printers_json(session, facts, now),
         "unprinted": unprinted_json(session, facts, who),
     }

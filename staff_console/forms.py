@@ -136,6 +136,7 @@ class QueueAnswer(BaseModel):
     desks: list[dict[str, Any]]
     ticketing: dict[str, Any] | None = Field(description="{reason, since}: the kiosks are paused")
     kiosks: list[dict[str, Any]] = Field(description="{id, name, state, since}")
+    displays: list[dict[str, Any]] = Field(description="{id, name, state, since}")
     printers: list[dict[str, Any]] = Field(description="{id, kiosks, state, since, waiting}")
     unprinted: list[dict[str, Any]] = Field(description="{id, number, problem, gave_up, queued_at}")
 

@@ -49,6 +49,8 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.UsernameTaken: (409, N_("Somebody already uses this user name.")),
     errors.NoPrinter: (409, N_("No printer is set up for slips.")),
     errors.UnknownPrinter: (404, N_("There is no such printer.")),
+    errors.UnknownDisplay: (404, N_("There is no such display.")),
+    errors.UnknownNotice: (404, N_("There is no such notice.")),
     errors.NothingToPrint: (409, N_("This number is over: there is no slip for it any more.")),
     errors.NotSignedIn: (401, N_("Please sign in first.")),
     errors.CsrfMissing: (403, N_("Please reload the page and try again.")),
