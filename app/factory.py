@@ -115,6 +115,7 @@ def _flask(settings: Settings) -> APIFlask:
         LOTSE_SETTINGS=settings,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a phone's page in Arabic is half as long
     return app
 
 

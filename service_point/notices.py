@@ -72,7 +72,7 @@ def notice_on_board(session: Session, facts: SiteFacts, now: datetime) -> Pictur
         "id": notice.id,
         "texts": dict(notice.texts),
         "urgent": notice.is_urgent,
-        "since": iso(notice.from_at),
+        "since": iso(max(notice.from_at, notice.written_at)),
     }
 
 

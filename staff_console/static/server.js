@@ -28,6 +28,16 @@ export function readKiosks(language) {
   return get("/staff/api/kiosks", { language });
 }
 
+/** How the boards are, for whoever looks after devices. */
+export function readDisplays(language) {
+  return get("/staff/api/displays", { language });
+}
+
+/** A lead's notices. */
+export function readNotices(language) {
+  return get("/staff/api/notices", { language });
+}
+
 /** How the printers are, for whoever looks after devices. */
 export function readPrinters(language) {
   return get("/staff/api/printers", { language });

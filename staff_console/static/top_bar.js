@@ -3,6 +3,7 @@
 import { clockTime, now, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { menu } from "./parts.js";
+import { displaysButton } from "./displays.js";
 import { kiosksButton } from "./kiosks.js";
 import { mayPause, pauseBand, pauseDialog } from "./pause.js";
 import { printersButton } from "./printers.js";
@@ -41,10 +42,10 @@ export function topBar(context, { withDuty = false } = {}) {
   return { node, update, tick };
 }
 
-/** A lead has three pages: the desk, how well the forecast holds, and the languages. */
+/** A lead has four pages: the desk, how well the forecast holds, the notices, and the languages. */
 function pages({ texts: { _ }, page, openPage }) {
   const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
-  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")), item("languages", _("Languages")));
+  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")), item("notices", _("Notices")), item("languages", _("Languages")));
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
@@ -84,7 +85,7 @@ export function footBar(context, { withKeys = false } = {}) {
   const keys = withKeys && context.keysOn()
     ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
     : null;
-  const devices = [kiosksButton(context), printersButton(context)];
+  const devices = [kiosksButton(context), displaysButton(context), printersButton(context)];
   const shown = {
     live: () => [icon("circle-check"), _("Up to date")],
     stale: () => [icon("refresh-cw"), _("Looking for the server …")],

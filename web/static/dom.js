@@ -38,7 +38,7 @@ export function icon(name, { label = "", class: extra = "" } = {}) {
     svg.setAttribute("aria-hidden", "true");
   }
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${ICONS}#${name}`);
+  use.setAttribute("href", document.getElementById(`i-${name}`) ? `#i-${name}` : `${ICONS}#${name}`); // some pages bring theirs
   svg.append(use);
   return svg;
 }
