@@ -30,14 +30,16 @@ class BoardNotice(BaseModel):
 class Board(BaseModel):
     version: int
     epoch: str
-    site: dict[str, Any] = Field(description="name, zone, opening times and state of the day")
+    site: dict[str, Any] = Field(
+        description="name, zone, opening times and state of the day; `settings` grows when something was set on a "
+        "display: send a heartbeat"
+    )
     now: str
     calls: list[BoardCall] = Field(description="every open call, newest first")
     recent: list[BoardCall] = Field(description="at most 5 ended ones")
     missed: list[int] = Field(description="of the last 10 minutes")
     waiting: int
     notice: BoardNotice | None
-    settings: int = Field(description="grows when something was set on a display: send a heartbeat")
 
 
 class SpokenCheck(Body):

@@ -36,20 +36,14 @@ def board_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
     return {
         "version": version,
         "epoch": epoch,
-        "site": {"name": facts.short_name, "zone": facts.zone.key, **opening_json(session, facts, now)},
+        "site": {**_site(session, facts), **opening_json(session, facts, now)},
         "now": iso(now),
         "calls": [_call(row) for row in _open_calls(session, facts.id)],
         "recent": [_call(row) for row in _recent_calls(session, facts, now)],
         "missed": list(_missed_numbers(session, facts.id, now)),
         "waiting": count_waiting(session, facts.id),
         "notice": notice_on_board(session, facts, now),
-        "settings": display_settings(session, facts.id),
     }
-
-
-def display_settings(session: Session, site_id: int) -> int:
-    """Grows whenever something was set on a display: then each asks what is set on it."""
-    return session.scalars(select(Site.display_settings).where(Site.id == site_id)).one()
 
 
 def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
@@ -110,6 +104,12 @@ def opening_json(session: Session, facts: SiteFacts, now: datetime) -> Picture:
         "next_opens_at": iso(state.next_slot.opens_at) if state.next_slot else None,
         "next_closes_at": iso(state.next_slot.ends_at) if state.next_slot else None,
     }
+
+
+def _site(session: Session, facts: SiteFacts) -> Picture:
+    """`settings` grows whenever something was set on a display: then each asks what is set on it."""
+    settings = session.scalars(select(Site.display_settings).where(Site.id == facts.id)).one()
+    return {"name": facts.short_name, "zone": facts.zone.key, "settings": settings}
 
 
 def _open_calls(session: Session, site_id: int) -> Sequence[Any]:

@@ -82,7 +82,6 @@ def board(**changes: Any) -> dict[str, Any]:
         "now": iso(timedelta()),
         "calls": [],
         "recent": [],
-        "settings": 0,
     }
     return {**picture, "missed": [], "waiting": 0, "notice": None, **changes}
 

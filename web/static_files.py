@@ -24,7 +24,11 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
-PACKED = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}  # a third of their size; no secrets
+PACKED = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+}  # a third of their size; no secrets
 
 
 def register_static_files(app: Flask) -> None:

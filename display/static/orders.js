@@ -24,7 +24,7 @@ export function followOrders({ page, soundOf, onOrders, check, isFree }) {
   every(BEAT_S, beat);
   return { beat, see, renew };
 
-  function see({ settings }) {
+  function see({ site: { settings } }) {
     if (seen !== null && settings !== seen) beat();
     seen = settings;
   }

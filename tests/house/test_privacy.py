@@ -27,7 +27,7 @@ REMEMBERED = {
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "printers", "outages", "forecasts", "learning",  # waits and counts of a slot
+    "printers", "outages", "notices", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (
     "birth",
@@ -43,7 +43,7 @@ PERSONAL = (
 )
 ON_THE_BOARD = {"version", "epoch", "site", "now", "calls", "recent", "missed", "waiting", "notice"}
 OF_THE_SITE = {
-    "name", "zone", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at",
+    "name", "zone", "settings", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at",
     "next_closes_at",
 }  # fmt: skip
 OF_A_CALL = {"number", "desk", "called_at", "times"}

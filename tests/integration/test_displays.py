@@ -75,9 +75,9 @@ def test_a_heartbeat_that_says_nothing_new_changes_no_picture(point: ServicePoin
 
 def test_volume_and_colours_reach_the_board_by_a_change_of_its_picture(point: ServicePoint) -> None:
     assert (beat(point)["volume"], beat(point)["theme"]) == (80, "light")
-    before = point.display().board()["settings"]
+    before = point.display().board()["site"]["settings"]
     assert change(point, volume=35, theme="contrast").status == 200
-    assert point.display().board()["settings"] > before
+    assert point.display().board()["site"]["settings"] > before
     assert (beat(point)["volume"], beat(point)["theme"]) == (35, "contrast")
     change(point, theme="site")
     assert (beat(point)["volume"], beat(point)["theme"]) == (35, "light")
