@@ -23,7 +23,7 @@ const CHECK_LATE_S = 30; // a board that has not answered by then did not hear o
 
 /** For the foot bar: {node, update(picture)}. Shows the worst board; opens the list for whoever looks after devices. */
 export function displaysButton(context) {
-  const button = h("button", { type: "button", class: "foot-kiosks foot-displays", hidden: true, onclick: () => displaysDialog(context) });
+  const button = h("button", { type: "button", class: "foot-displays", hidden: true, onclick: () => displaysDialog(context) });
   let shown = "";
   return { node: button, update };
 
