@@ -36,9 +36,7 @@ def start(command: Sequence[str], log: Path, user: str | None = None) -> subproc
         )
 
 
-def wait_for(
-    ready: Callable[[], bool], process: Process, log: Path, timeout_s: float = 20
-) -> None:
+def wait_for(ready: Callable[[], bool], process: Process, log: Path, timeout_s: float = 20) -> None:
     """Raises: RuntimeError with the server's log, if it ends or does not answer in time."""
     deadline = time.monotonic() + timeout_s
     while not ready():

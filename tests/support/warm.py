@@ -15,7 +15,9 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["app.factory", "app.commands", "app.startup_checks", "gunicorn.workers.gthread"])
+_context.set_forkserver_preload(
+    ["app.factory", "app.commands", "app.startup_checks", "gunicorn.workers.gthread"]
+)
 
 
 class WarmProcess:
