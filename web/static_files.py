@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, request, send_from_directory
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 from web.guards import open_to_all
 
