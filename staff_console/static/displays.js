@@ -94,16 +94,12 @@ function displayRow(context, id, load) {
   const { _ } = texts;
   const state = h("span", { class: "grow" });
   const check = h("p", { class: "muted display-check", role: "status" });
-  const set = async (change) => {
-    await context.act(`displays/${id}`, change);
-    load();
-  };
+  let last = Promise.resolve(); // one change after the other: `act` leaves out a click while another is on its way
+  const post = (path, body) => (last = last.then(() => context.act(path, body)).then(load));
+  const set = (change) => post(`displays/${id}`, change);
   const volume = choice(`volume-${id}`, _("Volume"), VOLUMES.map((share) => [share, share ? `${share} %` : _("no sound")]), (value) => set({ volume: Number(value) }));
   const theme = choice(`theme-${id}`, _("Colours"), Object.entries(THEMES).map(([code, name]) => [code, _(name)]), (value) => set({ theme: value }));
-  const tryOut = h("button", { type: "button", class: "button", onclick: oneTap(async () => {
-    await context.act(`displays/${id}/sound-check`);
-    load();
-  }) }, icon("volume-2"), _("Test the sound"));
+  const tryOut = h("button", { type: "button", class: "button", onclick: oneTap(() => post(`displays/${id}/sound-check`)) }, icon("volume-2"), _("Test the sound"));
   const node = h("li", {}, icon("monitor-speaker"), state, volume.node, theme.node, tryOut, check);
   return { node, update };
 

@@ -38,15 +38,15 @@ export function noticesScreen(context) {
 function newNotice(context, languages, load) {
   const { texts: { _ } } = context;
   const fields = languages.map((code, index) => textField(context, code, index === 0));
-  const from = timeField("notice-from", _("From"), localTime(now()));
-  const until = timeField("notice-until", _("Until"), localTime(endOf(now())));
+  const from = timeField("notice-from", _("From"), localTime(now(), context.zone));
+  const until = timeField("notice-until", _("Until"), `${localTime(now(), context.zone).slice(0, 10)}T23:59`);
   const urgent = h("input", { type: "checkbox", id: "notice-urgent" });
   const wrong = h("p", { class: "wrong", role: "alert", hidden: true }, icon("hand"), h("span", {}, _("Please write the German text.")));
   const send = oneTap(async () => {
     const texts = Object.fromEntries(fields.map(({ code, value }) => [code, value()]).filter(([, text]) => text));
     wrong.hidden = languages[0] in texts;
     if (!wrong.hidden) return;
-    const answer = await context.act("notices", { texts, urgent: urgent.checked, from_at: zoned(from.value()), until_at: zoned(until.value()) });
+    const answer = await context.act("notices", { texts, urgent: urgent.checked, from_at: zoned(from.value(), context.zone), until_at: zoned(until.value(), context.zone) });
     if (!answer?.ok) return;
     tell(_("The notice is written."), { kind: "good" });
     for (const field of fields) field.clear();
@@ -85,17 +85,21 @@ function timeField(id, label, value) {
   return { node: h("div", { class: "field" }, h("label", { for: id }, label), input), value: () => input.value };
 }
 
-/** The browser's local time as its fields want it: "2026-11-23T14:07". */
-function localTime(at) {
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+/** The clock on the site's wall as a field wants it: "2026-11-23T14:07". */
+function localTime(at, zone) {
+  const fields = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
+  const parts = Object.fromEntries(new Intl.DateTimeFormat("en-GB", fields).formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
-function endOf(at) {
-  return new Date(at.getFullYear(), at.getMonth(), at.getDate(), 23, 59);
-}
-
-function zoned(local) {
-  return local ? new Date(local).toISOString() : null;
+/** The other way round, as UTC; an empty field is left to the server. */
+function zoned(local, zone) {
+  if (!local) return null;
+  const wall = Date.parse(`${local}Z`);
+  const offset = Date.parse(`${localTime(new Date(wall), zone)}Z`) - wall;
+  const guess = wall - offset;
+  const there = Date.parse(`${localTime(new Date(guess), zone)}Z`) - guess; // an hour off beside a change of clocks
+  return new Date(wall - there).toISOString();
 }
 
 // --- those that are there -------------------------------------------------------------------------------------------

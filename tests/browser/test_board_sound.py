@@ -105,6 +105,7 @@ def test_a_notice_is_written_once_and_an_urgent_one_interrupts_with_a_gong(
     expect(board.locator(".urgent-bar")).to_be_visible()
     entry = page.locator(".notice-entries > li")
     expect(entry).to_contain_text("jetzt auf der Anzeige")
+    expect(entry).to_contain_text("bis 23.11. 23:59")
     entry.get_by_role("button", name="Abnehmen").click()
     page.get_by_role("dialog").get_by_role("button", name="Abnehmen").click()
     expect(board.locator(".urgent-bar")).to_have_count(0)
