@@ -53,7 +53,8 @@ def dressed(
 
 def _obey(route: Route, theme: str) -> None:
     answer: dict[str, Any] = {"now": "2026-11-23T13:07:00.000Z", "volume": 0, "theme": theme}
-    route.fulfill(json={**answer, "page": route.request.post_data_json["page"], "sound_check": None})
+    said: Any = route.request.post_data_json
+    route.fulfill(json={**answer, "page": said["page"], "sound_check": None})
 
 
 def words_too_small(page: Page) -> dict[str, float]:

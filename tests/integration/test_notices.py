@@ -84,21 +84,23 @@ def test_urgent_ones_come_first_and_several_take_turns(point: ServicePoint) -> N
 
 
 def test_what_cannot_be_shown_is_refused(point: ServicePoint) -> None:
-    for wrong in (
+    refused: list[dict[str, Any]] = [
         {"texts": {"uk": "Лише українською"}},  # German is missing
         {"texts": {"de": "  "}},
         {"texts": {"de": "Guten Tag", "xx": "?"}},
         {"until_at": "2026-11-23T11:59:00Z"},
         {"from_at": "2026-11-24T12:00:00Z", "until_at": "2026-11-24T11:00:00Z"},
-    ):
+    ]
+    for wrong in refused:
         assert write(point, **wrong).code == "UnknownChoice", wrong
-    for wrong in (
+    not_valid: list[dict[str, Any]] = [
         {"texts": {"de": "x" * 161}},
         {"texts": {"de": "a\x00b"}},
         {"texts": {"de": 5}},
         {"from_at": "2026-11-24T12:00:00"},  # without a zone
         {"until_at": "later"},
-    ):
+    ]
+    for wrong in not_valid:
         assert write(point, **wrong).status == 422, wrong
     assert on_board(point) is None
 
@@ -113,7 +115,7 @@ def test_only_a_lead_writes_notices(point: ServicePoint, username: str) -> None:
 
 
 def test_a_notice_is_one_click_with_a_token(point: ServicePoint) -> None:
-    body = {"texts": CLOSED_MONDAY, "request_id": "6f3c2f9e-27b5-4c5d-9a3c-8f4f6c0f5a11"}
+    body: dict[str, Any] = {"texts": CLOSED_MONDAY, "request_id": "6f3c2f9e-27b5-4c5d-9a3c-8f4f6c0f5a11"}
     first, again = (write(point, **body).body["notice"]["id"] for _ in range(2))
     assert first == again
     assert point.console(LEAD).line.ask("POST", "/staff/api/notices", body).code == "CsrfMissing"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.test_board_themes import accessibility_faults, cut_off, dressed, place
-from tests.support.chromium import People
+from tests.browser.test_board_themes import cut_off, dressed, place
+from tests.support.chromium import People, accessibility_faults
 from tests.support.served import ServedPoint
 from tools.screens_board import board_pictures
 
