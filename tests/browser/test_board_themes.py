@@ -9,12 +9,15 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.support.cast import DISPLAY_TOKEN
 from tests.support.chromium import People, accessibility_faults, open_face
+from tests.support.effort import now_and_long
 from tests.support.served import ServedPoint, served_point
 from tools.screens_board import board_pictures, show
 
 WORD_SHARE = 0.04  # of the height, for whatever must be read
 SETTLED_MS = 1000  # what comes in has faded in
-SAMPLES = (("urgent-call", "contrast"), ("urgent", "dark"), ("six-calls", "contrast"), ("closed", "contrast"))
+SAMPLES = now_and_long(
+    [("urgent-call", "contrast"), ("urgent", "dark")], [("six-calls", "contrast"), ("closed", "contrast")]
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +29,11 @@ def place(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield served
 
 
-@pytest.mark.parametrize(("state", "theme"), SAMPLES)
+@pytest.mark.parametrize("sample", SAMPLES, ids="-".join)
 def test_a_board_is_accessible_in_other_colours(
-    place: ServedPoint, people: People, state: str, theme: str
+    place: ServedPoint, people: People, sample: tuple[str, str]
 ) -> None:
+    state, theme = sample
     page = dressed(place, people, state, theme)
     assert accessibility_faults(page) == []
     assert words_too_small(page) == {}
