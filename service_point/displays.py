@@ -11,6 +11,7 @@ from models import Device, Site
 from rules.displays import DisplayState, Sound, Theme, display_state
 from rules.errors import UnknownDisplay
 from rules.roles import Permission
+from service_point.calling import LARGEST_ID
 from service_point.facts import SiteFacts
 from service_point.kiosks import same_start
 from service_point.people import SignedIn
@@ -143,7 +144,7 @@ def _check_result(device: Device, told: Told, now: datetime) -> Picture:
 
 def _display(unit: Unit, who: SignedIn, display_id: int) -> Device:
     who.require(Permission.DEVICES)
-    device = unit.session.get(Device, display_id)
+    device = unit.session.get(Device, display_id) if display_id <= LARGEST_ID else None
     if device is None or (device.site_id, device.kind) != (unit.site_id, "display") or device.revoked_at:
         raise UnknownDisplay(id=display_id)
     return device

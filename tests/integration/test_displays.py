@@ -109,7 +109,7 @@ def test_a_kiosk_is_no_display(point: ServicePoint) -> None:
     report = {"page": "abc", "up_for_s": 1, "sound": "on"}
     assert point.kiosk().post("/display/api/heartbeat", report).status == 401
     kiosk_id = point.console(OPERATOR).get("/staff/api/kiosks").body["kiosks"][0]["id"]
-    for display_id in (kiosk_id, 9999):
+    for display_id in (kiosk_id, 9999, 10**30):
         reply = point.console(OPERATOR).post(f"/staff/api/displays/{display_id}", {"volume": 1})
         assert reply.code == "UnknownDisplay"
 
