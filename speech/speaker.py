@@ -51,7 +51,7 @@ class Speaker:
 
     def speak(self, text: str, language: str) -> bytes:
         """A WAV file of `text`. Raises: NoVoice."""
-        words = " ".join(PHONEMES.sub(" ", UNSPOKEN.sub(" ", text)).split())
+        words = words_of(text)
         recorded = self.recordings.of(language, words) if words else None
         if recorded is not None:
             return recorded
@@ -76,3 +76,8 @@ class Speaker:
             self._voices = installed_voices(self._program)
             self._ask_again_at = time.monotonic() + ASK_AGAIN_S
         return self._voices
+
+
+def words_of(text: str) -> str:
+    """What of a text is said, and what a recording of it is kept under: no marks of direction, single spaces."""
+    return " ".join(PHONEMES.sub(" ", UNSPOKEN.sub(" ", text)).split())
