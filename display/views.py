@@ -54,7 +54,12 @@ def _second(facts: SiteFacts) -> str | None:
 
 
 def _page(
-    language: str, languages: list[str], site_name: str, more: dict[str, Any] | None = None, *, is_paired: bool
+    language: str,
+    languages: list[str],
+    site_name: str,
+    more: dict[str, Any] | None = None,
+    *,
+    is_paired: bool,
 ) -> str:
     boot: dict[str, Any] = {
         "paired": is_paired,

@@ -22,5 +22,7 @@ class RefusedTicket(Base):
     language: Mapped[str]
     why: Mapped[str]  # code of the refusal
     reported_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a lead saw to it, or it was taken after all
+    settled_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # a lead saw to it, or it was taken after all
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -73,7 +73,9 @@ def kiosk_details_json(
     ]
 
 
-def display_details_json(session: Session, facts: SiteFacts, now: datetime, page: str) -> list[dict[str, Any]]:
+def display_details_json(
+    session: Session, facts: SiteFacts, now: datetime, page: str
+) -> list[dict[str, Any]]:
     """The boards with everything they said. `page`: the version that they should show."""
     return [_details(one, now, page) for one in _devices(session, facts.id, "display")]
 
@@ -100,9 +102,7 @@ def _entry(device: Device, now: datetime) -> dict[str, Any]:
 
 
 def _devices(session: Session, site_id: int, kind: str) -> list[Device]:
-    query = select(Device).where(
-        Device.site_id == site_id, Device.kind == kind, Device.revoked_at.is_(None)
-    )
+    query = select(Device).where(Device.site_id == site_id, Device.kind == kind, Device.revoked_at.is_(None))
     return list(session.scalars(query.order_by(Device.name, Device.id)))
 
 

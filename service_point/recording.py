@@ -42,11 +42,21 @@ def phrases_of(facts: SiteFacts, language: str) -> list[str]:
     Texts with a changing part, as "4 waiting", are not among them: they stay with the synthetic voice.
     """
     texts = translator(language)
-    messages = [key for key, text in load_messages("de", "kiosk").items() if isinstance(text, str) and "{" not in key]
+    messages = [
+        key for key, text in load_messages("de", "kiosk").items() if isinstance(text, str) and "{" not in key
+    ]
     rest = [key for key in messages if key not in FIRST and key not in NEVER_SAID]
-    names = [topic.name for topic in facts.topics.values()] + [need["name"] for need in facts.plan.get("needs", [])]
+    names = [topic.name for topic in facts.topics.values()] + [
+        need["name"] for need in facts.plan.get("needs", [])
+    ]
     own = [name.get(language) or name.get(find_language(language).texts, "") for name in names]
-    said = [*DIGITS, find_language(language).name, *map(texts.gettext, FIRST), *own, *map(texts.gettext, rest)]
+    said = [
+        *DIGITS,
+        find_language(language).name,
+        *map(texts.gettext, FIRST),
+        *own,
+        *map(texts.gettext, rest),
+    ]
     return list(dict.fromkeys(words for words in map(words_of, said) if words))
 
 

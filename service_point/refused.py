@@ -71,7 +71,9 @@ def taken_after_all(unit: Unit, device_id: int) -> None:
 def settled_wishes(session: Session, device_id: int) -> list[str]:
     """Request ids of tickets that this kiosk need not keep any longer."""
     query = select(RefusedTicket.request_id).where(RefusedTicket.device_id == device_id)
-    return list(session.scalars(query.where(RefusedTicket.settled_at.is_not(None)).order_by(RefusedTicket.id)))
+    return list(
+        session.scalars(query.where(RefusedTicket.settled_at.is_not(None)).order_by(RefusedTicket.id))
+    )
 
 
 def refused_json(session: Session, facts: SiteFacts) -> list[dict[str, Any]]:

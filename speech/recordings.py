@@ -112,5 +112,6 @@ def _check(sound: bytes) -> None:
         raise NotSpeech(why=str(error)) from error
     if not is_whole or not 0 < seconds <= LONGEST_S or not samples:
         raise NotSpeech(why="16 bit, mono, at most 30 s")
-    if max(max(samples), -min(samples)) < QUIETEST_PEAK:
+    highest, lowest = max(samples), min(samples)
+    if max(highest, -lowest) < QUIETEST_PEAK:
         raise NotSpeech(why="silence")

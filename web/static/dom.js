@@ -2,6 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const ICONS = "/static/web/vendor/icons.svg";
+let iconAddress = (name) => `${ICONS}#${name}`;
 const DEAD_TIME_MS = 500; // a trembling hand taps twice; the second tap within this time is not meant
 
 /** The page's start data: the JSON in <script id="boot">. */
@@ -27,6 +28,19 @@ export function replace(parent, ...nodes) {
   return parent;
 }
 
+/**
+ * Puts the sprite into the page. Elsewhere a browser drops it with the last icon of a screen and reads all of it again for the
+ * next screen, which is half the work of a change of screens. Resolves when it is there; without it icons stay as they are.
+ */
+export async function keepIconsInPage() {
+  const answer = await fetch(ICONS).catch(() => null);
+  if (!answer?.ok) return;
+  const sprite = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  for (const symbol of sprite.querySelectorAll("symbol")) symbol.id = `icon-${symbol.id}`;
+  document.body.append(h("div", { hidden: true }, sprite));
+  iconAddress = (name) => `#icon-${name}`;
+}
+
 /** A lucide icon of the sprite. Without `label` it is decoration; with it, a picture that is read out. */
 export function icon(name, { label = "", class: extra = "" } = {}) {
   const svg = document.createElementNS(SVG, "svg");
@@ -38,7 +52,7 @@ export function icon(name, { label = "", class: extra = "" } = {}) {
     svg.setAttribute("aria-hidden", "true");
   }
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${ICONS}#${name}`);
+  use.setAttribute("href", iconAddress(name));
   svg.append(use);
   return svg;
 }
