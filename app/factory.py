@@ -14,7 +14,6 @@ from app.health import health
 from app.start_page import start_page
 from app.wiring import wire
 from display import api as display_api
-from display import health_api as display_health_api
 from display import sockets as display_sockets
 from display import views as display_views
 from display.blueprint import display
@@ -58,7 +57,7 @@ from web.text_files import register_text_files
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
-    *(display_api, display_health_api, display_views, phone_api, phone_views),
+    *(display_api, display_views, phone_api, phone_views),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
 )

@@ -11,7 +11,6 @@ from web.guards import known_device, open_to_all
 from web.house import house
 from web.languages import reader_language
 from web.pages import face_page
-from web.program import display_page_version
 
 PRODUCT = "Lotse"  # the name on a display that belongs to no site yet
 
@@ -27,11 +26,7 @@ def show_board() -> str:
     with house().office.read() as session:
         facts = house().office.facts(session, device.site_id)
     return _page(
-        facts.board_languages[0],
-        _languages(facts),
-        facts.short_name,
-        {"second_language": _second(facts), "page": display_page_version(facts.revision)},
-        is_paired=True,
+        facts.board_languages[0], _languages(facts), facts.short_name, _second(facts), is_paired=True
     )
 
 
@@ -54,21 +49,14 @@ def _second(facts: SiteFacts) -> str | None:
 
 
 def _page(
-    language: str,
-    languages: list[str],
-    site_name: str,
-    more: dict[str, Any] | None = None,
-    *,
-    is_paired: bool,
+    language: str, languages: list[str], site_name: str, second: str | None = None, *, is_paired: bool
 ) -> str:
     boot: dict[str, Any] = {
         "paired": is_paired,
         "site_name": site_name,
         "languages": languages,
-        "second_language": None,
-        **(more or {}),
+        "second_language": second,
     }
-    second = boot["second_language"]
     return face_page(
         "display/board.html",
         find_language(language).code,

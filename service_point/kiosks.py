@@ -1,4 +1,4 @@
-"""How kiosks and displays are: what each one said of itself, and since when one has been silent."""
+"""How the kiosks are: what each one said of itself, and since when one has been silent."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from service_point.unit_of_work import Office
 
 @dataclass(frozen=True)
 class Heartbeat:
-    """What a device says every 20 s. `clock_offset`: the server's clock less its own; `unsent`: tickets to hand in."""
+    """What a kiosk says every 20 s. `clock_offset`: the server's clock less its own; `unsent`: tickets to hand in."""
 
     page: str
     up_for: timedelta
     clock_offset: timedelta
-    unsent: int = 0
+    unsent: int
 
 
 def note_heartbeat(office: Office, device_id: int, site_id: int, beat: Heartbeat) -> None:
-    """The device is there. Consoles hear of it when something that they show has changed."""
+    """The kiosk is there. Consoles hear of it when something that they show has changed."""
     now = office.clock()
     with office.read() as session:
         device = session.get_one(Device, device_id)
@@ -50,12 +50,11 @@ def note_heartbeat(office: Office, device_id: int, site_id: int, beat: Heartbeat
 
 def kiosks_json(session: Session, facts: SiteFacts, now: datetime) -> list[dict[str, Any]]:
     """`[{id, name, state, since}]`, the same while nothing happens. `since`: when a silent one was last heard of."""
-    return _devices_json(session, facts, now, "kiosk")
-
-
-def displays_json(session: Session, facts: SiteFacts, now: datetime) -> list[dict[str, Any]]:
-    """The boards on the wall, in the same form."""
-    return _devices_json(session, facts, now, "display")
+    return [
+        {"id": one.id, "name": one.name, "state": state, "since": _since(one, state)}
+        for one in _kiosks(session, facts.id)
+        for state in (_state(one, now),)
+    ]
 
 
 def kiosk_details_json(
@@ -65,49 +64,32 @@ def kiosk_details_json(
     printers = kiosk_printers(session, facts, now)
     return [
         {
-            **_details(one, now, page_of(one.printer)),
+            **entry,
+            "seen_at": iso(one.seen_at) if one.seen_at else None,
+            "page_since": iso(one.page_since) if one.page_since else None,
+            "page": one.page,
+            "is_current": one.page == page_of(one.printer),
+            "clock_offset_s": one.clock_offset_s,
             "unsent": one.unsent,
             "printer": printers.get(str(one.id), one.printer),
         }
-        for one in _devices(session, facts.id, "kiosk")
+        for one, entry in zip(_kiosks(session, facts.id), kiosks_json(session, facts, now), strict=True)
     ]
 
 
-def display_details_json(
-    session: Session, facts: SiteFacts, now: datetime, page: str
-) -> list[dict[str, Any]]:
-    """The boards with everything they said. `page`: the version that they should show."""
-    return [_details(one, now, page) for one in _devices(session, facts.id, "display")]
-
-
-def _devices_json(session: Session, facts: SiteFacts, now: datetime, kind: str) -> list[dict[str, Any]]:
-    return [_entry(one, now) for one in _devices(session, facts.id, kind)]
-
-
-def _details(device: Device, now: datetime, page: str) -> dict[str, Any]:
-    return {
-        **_entry(device, now),
-        "seen_at": iso(device.seen_at) if device.seen_at else None,
-        "page_since": iso(device.page_since) if device.page_since else None,
-        "page": device.page,
-        "is_current": device.page == page,
-        "clock_offset_s": device.clock_offset_s,
-    }
-
-
-def _entry(device: Device, now: datetime) -> dict[str, Any]:
-    state = _state(device, now)
-    since = iso(device.seen_at) if state is KioskState.LOST and device.seen_at else None
-    return {"id": device.id, "name": device.name, "state": state, "since": since}
-
-
-def _devices(session: Session, site_id: int, kind: str) -> list[Device]:
-    query = select(Device).where(Device.site_id == site_id, Device.kind == kind, Device.revoked_at.is_(None))
+def _kiosks(session: Session, site_id: int) -> list[Device]:
+    query = select(Device).where(
+        Device.site_id == site_id, Device.kind == "kiosk", Device.revoked_at.is_(None)
+    )
     return list(session.scalars(query.order_by(Device.name, Device.id)))
 
 
 def _state(device: Device, now: datetime) -> KioskState:
     return kiosk_state(device.seen_at, device.unsent, timedelta(seconds=device.clock_offset_s), now)
+
+
+def _since(device: Device, state: KioskState) -> str | None:
+    return iso(device.seen_at) if state is KioskState.LOST and device.seen_at else None
 
 
 def _same_start(known: datetime | None, told: datetime) -> datetime:

@@ -15,7 +15,7 @@ from service_point.boards import Picture, iso, opening_json, version_of
 from service_point.calling import may_see
 from service_point.desks import open_duty
 from service_point.facts import SiteFacts
-from service_point.kiosks import displays_json, kiosks_json
+from service_point.kiosks import kiosks_json
 from service_point.offering import offer_of
 from service_point.outlooks import Newest
 from service_point.people import SignedIn
@@ -56,7 +56,6 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "desks": _desks(session, facts),
         "ticketing": ticketing_json(session, facts, now),
         "kiosks": kiosks_json(session, facts, now),
-        "displays": displays_json(session, facts, now),
         "refused_tickets": count_refused(session, facts),
         "printers": printers_json(session, facts, now),
         "unprinted": unprinted_json(session, facts, who),

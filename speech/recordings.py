@@ -77,7 +77,7 @@ class Recordings:
         return self._folder / folder / f"{phrase_key(text)}.wav"
 
 
-def joined(sounds: list[bytes], gap_s: float) -> bytes | None:
+def joined(sounds: list[bytes], gap_s: float = GAP_S) -> bytes | None:
     """One WAV after the other with a short gap; None when they were not recorded alike."""
     parts = [_read(sound) for sound in sounds]
     forms = {form for form, _ in parts}

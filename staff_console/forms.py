@@ -137,7 +137,6 @@ class QueueAnswer(BaseModel):
     desks: list[dict[str, Any]]
     ticketing: dict[str, Any] | None = Field(description="{reason, since, by}: the kiosks are paused")
     kiosks: list[dict[str, Any]] = Field(description="{id, name, state, since}")
-    displays: list[dict[str, Any]] = Field(description="the same of the boards")
     refused_tickets: int = Field(
         description="made by a kiosk without the server and not taken; a lead sees to them"
     )
@@ -156,19 +155,16 @@ class TicketingAnswer(BaseModel):
     ticketing: dict[str, Any] | None = Field(description="{reason, since, by} while the kiosks are paused")
 
 
-class DeviceEntry(BaseModel):
+class KioskEntry(BaseModel):
     id: int
     name: str
     state: str = Field(description='"unknown", "lost", "unsent", "clock_off", "ready"')
-    since: str | None = Field(description="when a lost one was last heard of")
+    since: str | None = Field(description="when a lost kiosk was last heard of")
     seen_at: str | None
     page_since: str | None = Field(description="when its page was opened")
     page: str | None = Field(description="the version of that page")
     is_current: bool = Field(description="its page is of the running program and plan")
-    clock_offset_s: int = Field(description="the server's clock less its own")
-
-
-class KioskEntry(DeviceEntry):
+    clock_offset_s: int = Field(description="the server's clock less the kiosk's")
     unsent: int = Field(description="tickets made without the server, not handed in")
     printer: str = Field(description='state of its printer, or "browser", "none"')
 
@@ -176,7 +172,6 @@ class KioskEntry(DeviceEntry):
 class KiosksAnswer(BaseModel):
     now: str
     kiosks: list[KioskEntry]
-    displays: list[DeviceEntry]
 
 
 class SettledAnswer(BaseModel):

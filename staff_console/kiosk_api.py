@@ -1,10 +1,10 @@
-"""Kiosks and displays: how they are, pausing the kiosks, and tickets that were not taken from them."""
+"""The kiosks: how they are, pausing the kiosks, and tickets that were not taken from them."""
 
 from flask import Response
 
 from rules.roles import Permission
 from service_point.boards import Picture, iso
-from service_point.kiosks import display_details_json, kiosk_details_json
+from service_point.kiosks import kiosk_details_json
 from service_point.refused import settle_refused
 from service_point.staff_pauses import ticketing_json
 from service_point.ticketing import pause, resume
@@ -14,7 +14,7 @@ from staff_console.forms import KiosksAnswer, Move, SettledAnswer, Ticketing, Ti
 from web.answers import json_answer
 from web.guards import current_staff, for_staff
 from web.house import house, voices_of
-from web.program import display_page_version, kiosk_page_version
+from web.program import kiosk_page_version
 from web.requests import request_of
 
 
@@ -23,7 +23,7 @@ from web.requests import request_of
 @staff_console.output(KiosksAnswer)
 @staff_console.doc(responses=[401, 403])
 def get_kiosks() -> Response:
-    """Every kiosk and display, when it was last heard of, and what it said."""
+    """Every kiosk, when it was last heard of, and what it said."""
     office, who = house().office, current_staff()
     now = office.clock()
     with office.read() as session:
@@ -32,8 +32,7 @@ def get_kiosks() -> Response:
         kiosks = kiosk_details_json(
             session, facts, now, lambda printer: kiosk_page_version(facts.revision, printer, voices)
         )
-        displays = display_details_json(session, facts, now, display_page_version(facts.revision))
-    return json_answer({"now": iso(now), "kiosks": kiosks, "displays": displays}, 200)
+    return json_answer({"now": iso(now), "kiosks": kiosks}, 200)
 
 
 @staff_console.post("/api/refused-tickets/<int:refused_id>/settle")

@@ -16,11 +16,6 @@ def kiosk_page_version(revision: int, printer: str, voices: Sequence[str]) -> st
     return page_version("kiosk", revision, printer, *voices)
 
 
-def display_page_version(revision: int) -> str:
-    """Of the page that a board should show."""
-    return page_version("display", revision)
-
-
 def page_version(face: str, *more: object) -> str:
     """Changes with any file or text that the pages of `face` are made of, and with `more` (a site's revision, …)."""
     told = f"{_program(face)} {more}"

@@ -2,7 +2,6 @@
 
 import { every, secondsSince } from "/static/web/clock.js";
 import { boot, setLanguage } from "/static/web/dom.js";
-import { tellHealth } from "/static/web/health.js";
 import { follow } from "/static/web/live.js";
 import { gong, onSoundState } from "/static/web/sound.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
@@ -39,7 +38,6 @@ function showBoard() {
     draw();
   });
   follow({ namespace: "/display", snapshotUrl: "/display/api/board", onPicture, onState, onDenied: () => location.reload() });
-  tellHealth({ url: "/display/api/heartbeat", page: start.page, isFree: () => !picture?.calls.length });
   every(TICK_S, () => {
     stage.step();
     draw();

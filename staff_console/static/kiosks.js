@@ -1,5 +1,4 @@
-// Kiosks and boards: in the line below every screen whether all are there; for whoever looks after devices, what each
-// one says.
+// Kiosks: in the line below every screen whether all are there; for whoever looks after devices, what each one says.
 
 import { every } from "/static/web/clock.js";
 import { openDialog } from "/static/web/dialogs.js";
@@ -8,35 +7,29 @@ import { N_ } from "/static/web/texts.js";
 import { runningMinutes, runningSeconds, runningTime } from "./parts.js";
 import { readKiosks } from "./server.js";
 
-const KIOSK = {
+const STATES = {
   ready: N_("Kiosk ready"),
   clock_off: N_("Kiosk’s clock is wrong"),
   unsent: N_("Kiosk holds tickets"),
   lost: N_("Kiosk does not answer"),
   unknown: N_("Kiosk not set up yet"),
 };
-const BOARD = {
-  ready: N_("Board ready"),
-  clock_off: N_("Board’s clock is wrong"),
-  lost: N_("Board does not answer"),
-  unknown: N_("Board not set up yet"),
-};
 const TROUBLES = ["lost", "unsent", "clock_off"]; // the worst first
 const AGAIN_S = 5;
 const CLOCK_TOLD_S = 5; // less is nobody's business
 
-/** For the foot bar: {node, update(picture)}. Shows the worst of kiosks and boards; opens the list for whoever looks after devices. */
+/** For the foot bar: {node, update(picture)}. Shows the worst kiosk; opens the list for whoever looks after devices. */
 export function kiosksButton(context) {
   const button = h("button", { type: "button", class: "foot-kiosks", hidden: true, onclick: () => kiosksDialog(context) });
   let shown = "";
   return { node: button, update };
 
-  function update({ kiosks = [], displays = [] }) {
-    const text = JSON.stringify([kiosks, displays]);
+  function update({ kiosks = [] }) {
+    const text = JSON.stringify(kiosks);
     if (text === shown) return;
     shown = text;
-    const known = [...named(kiosks, KIOSK), ...named(displays, BOARD)].filter(({ state }) => state !== "unknown");
-    const worst = TROUBLES.map((state) => known.find((device) => device.state === state)).find(Boolean) ?? known[0];
+    const known = kiosks.filter(({ state }) => state !== "unknown");
+    const worst = TROUBLES.map((state) => known.find((kiosk) => kiosk.state === state)).find(Boolean) ?? known[0];
     button.hidden = !worst;
     button.disabled = !context.mayTryPrinters;
     if (!worst) return;
@@ -45,20 +38,15 @@ export function kiosksButton(context) {
   }
 }
 
-/** Each device with the words for its states. */
-function named(devices, words) {
-  return devices.map((device) => ({ ...device, words }));
-}
-
-function summary({ texts }, { name, state, since, words }, count) {
-  const which = count > 1 && state !== "ready" && [h("bdi", {}, name), ": "];
-  return h("span", {}, which, texts._(words[state]), since && [" · ", runningMinutes(since, texts)]);
+function summary({ texts }, kiosk, count) {
+  const name = count > 1 && kiosk.state !== "ready" && [h("bdi", {}, kiosk.name), ": "];
+  return h("span", {}, name, texts._(STATES[kiosk.state]), kiosk.since && [" · ", runningMinutes(kiosk.since, texts)]);
 }
 
 function kiosksDialog(context) {
   const { texts: { _ } } = context;
   const list = kioskList(context);
-  const dialog = openDialog({ title: _("Kiosks and boards"), icon: "monitor-smartphone", class: "printers-dialog", onClose: () => list.stop() },
+  const dialog = openDialog({ title: _("Kiosks"), icon: "monitor-smartphone", class: "printers-dialog", onClose: () => list.stop() },
     list.node,
     h("div", { class: "dialog-actions" },
       h("button", { type: "button", class: "button", autofocus: true, onclick: () => dialog.close() }, _("Close"))));
@@ -67,10 +55,10 @@ function kiosksDialog(context) {
 /** For operators, who see no queue: {node}. */
 export function kiosksPanel(context) {
   const { node } = kioskList(context);
-  return { node: h("section", { class: "card stack", "aria-labelledby": "kiosks-title" }, h("h2", { id: "kiosks-title" }, context.texts._("Kiosks and boards")), node) };
+  return { node: h("section", { class: "card stack", "aria-labelledby": "kiosks-title" }, h("h2", { id: "kiosks-title" }, context.texts._("Kiosks")), node) };
 }
 
-/** Every device as it is now: {node, stop()}. Asks again every 5 s while it is on the page. */
+/** Every kiosk as it is now: {node, stop()}. Asks again every 5 s while it is on the page. */
 function kioskList(context) {
   const node = h("ul", { class: "printer-list kiosk-list" });
   const stop = every(AGAIN_S, () => (node.isConnected ? load() : stop()));
@@ -79,23 +67,21 @@ function kioskList(context) {
 
   async function load() {
     const answer = await readKiosks(context.texts.language);
-    if (!answer.ok) return;
-    const { kiosks, displays } = answer.body;
-    replace(node, [...named(kiosks, KIOSK), ...named(displays, BOARD)].map((device) => row(context, device)));
+    if (answer.ok) replace(node, answer.body.kiosks.map((kiosk) => row(context, kiosk)));
   }
 }
 
-function row({ texts }, device) {
+function row({ texts }, kiosk) {
   const { _ } = texts;
-  return h("li", { dataset: { state: TROUBLES.includes(device.state) ? "trouble" : device.state } },
-    icon(device.words === BOARD ? "monitor" : "monitor-smartphone"),
+  return h("li", { dataset: { state: TROUBLES.includes(kiosk.state) ? "trouble" : kiosk.state } },
+    icon("monitor-smartphone"),
     h("span", { class: "grow" },
-      h("strong", {}, h("bdi", {}, device.name)),
-      h("span", { class: "printer-state" }, _(device.words[device.state])),
-      device.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, device))));
+      h("strong", {}, h("bdi", {}, kiosk.name)),
+      h("span", { class: "printer-state" }, _(STATES[kiosk.state])),
+      kiosk.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, kiosk))));
 }
 
-function facts({ rich, nrich, _ }, { seen_at: seen, page_since: since, page, is_current: isCurrent, clock_offset_s: off, unsent = 0 }) {
+function facts({ rich, nrich, _ }, { seen_at: seen, page_since: since, page, is_current: isCurrent, clock_offset_s: off, unsent }) {
   const parts = [
     rich("heard of {age} ago", { age: runningSeconds(seen) }),
     rich("page open for {time}", { time: runningTime(since) }),

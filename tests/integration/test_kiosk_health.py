@@ -1,4 +1,4 @@
-"""What kiosks and boards say of themselves, what the console shows of it, and when one has been silent for too long."""
+"""What kiosks say of themselves, what the console shows of it, and when one has been silent for too long."""
 
 from typing import Any
 
@@ -125,32 +125,3 @@ def test_the_details_are_for_who_looks_after_devices(point: ServicePoint, userna
 def test_strangers_cannot_speak_for_a_kiosk(point: ServicePoint) -> None:
     said = {"page": "abc", "up_for_s": 1, "clock_offset_s": 0, "unsent": 0}
     assert point.line().ask("POST", "/kiosk/api/heartbeat", said).status == 401
-
-
-def board_says(point: ServicePoint, **told: Any) -> Reply:
-    said = {"page": "abc", "up_for_s": 600, "clock_offset_s": 0, **told}
-    return point.display().post("/display/api/heartbeat", said)
-
-
-def test_a_board_is_seen_like_a_kiosk(point: ServicePoint) -> None:
-    page = board_says(point).body["page"]
-    board_says(point, page=page, clock_offset_s=-4)
-    point.clock.forward(seconds=30)
-    (board,) = point.console(OPERATOR).get("/staff/api/kiosks").body["displays"]
-    assert (board["state"], board["page"], board["is_current"]) == ("ready", page, True)
-    assert (board["seen_at"], board["clock_offset_s"]) == ("2026-11-23T12:00:00.000Z", -4)
-
-
-def test_consoles_hear_of_a_board_that_falls_silent(point: ServicePoint) -> None:
-    changes = Changes(point.office)
-    board_says(point)
-    list(changes.since_last_look())
-    point.clock.forward(seconds=60)
-    assert list(changes.since_last_look()) == [point.site_id]
-    (board,) = point.console(AYLIN).queue()["displays"]
-    assert (board["state"], board["since"]) == ("lost", "2026-11-23T12:00:00.000Z")
-
-
-def test_a_kiosk_cannot_speak_for_a_board(point: ServicePoint) -> None:
-    said = {"page": "abc", "up_for_s": 1, "clock_offset_s": 0}
-    assert point.kiosk().post("/display/api/heartbeat", said).status == 401

@@ -2,7 +2,6 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const ICONS = "/static/web/vendor/icons.svg";
-let iconAddress = (name) => `${ICONS}#${name}`;
 const DEAD_TIME_MS = 500; // a trembling hand taps twice; the second tap within this time is not meant
 
 /** The page's start data: the JSON in <script id="boot">. */
@@ -36,9 +35,8 @@ export async function keepIconsInPage() {
   const answer = await fetch(ICONS).catch(() => null);
   if (!answer?.ok) return;
   const sprite = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
-  for (const symbol of sprite.querySelectorAll("symbol")) symbol.id = `icon-${symbol.id}`;
+  for (const symbol of sprite.querySelectorAll("symbol")) symbol.id = `i-${symbol.id}`;
   document.body.append(h("div", { hidden: true }, sprite));
-  iconAddress = (name) => `#icon-${name}`;
 }
 
 /** A lucide icon of the sprite. Without `label` it is decoration; with it, a picture that is read out. */
@@ -52,7 +50,7 @@ export function icon(name, { label = "", class: extra = "" } = {}) {
     svg.setAttribute("aria-hidden", "true");
   }
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", iconAddress(name));
+  use.setAttribute("href", document.getElementById(`i-${name}`) ? `#i-${name}` : `${ICONS}#${name}`); // some pages bring theirs
   svg.append(use);
   return svg;
 }
