@@ -8,6 +8,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,7 @@ from sqlalchemy import select
 
 from models import Database, Outage, RefusedTicket, Ticket, TicketEvent
 from tests.support.chromium import People
-from tests.support.mortal import MortalServer
-from tests.support.server import open_slot_now
+from tests.support.server import LiveServer, open_slot_now, running_server
 from tests.support.visitor import STOCK, TAPS, Visitor
 
 SECOND, MINUTE = 1_000, 60_000  # ms
@@ -35,15 +35,21 @@ class Place:
     """A service point whose server can be killed and started again at the same address."""
 
     database_url: str
-    server: MortalServer = field(init=False)
+    folder: Path
+    server: LiveServer = field(init=False)
+    _running: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
-        self.server = MortalServer(self.database_url)
         self._database = Database(self.database_url)
+        self.start()
+
+    def start(self) -> None:
+        port = self.server.port if hasattr(self, "server") else None
+        self.server = self._running.enter_context(running_server(self.database_url, self.folder, port))
 
     def close(self) -> None:
         self._database.dispose()
-        self.server.kill()
+        self._running.close()
 
     def rows(self, table: Any) -> list[Any]:
         with self._database.read() as session:
@@ -63,9 +69,9 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="module")
-def place(address: str) -> Iterator[Place]:
+def place(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     open_slot_now(address)
-    place = Place(address)
+    place = Place(address, tmp_path_factory.mktemp("servers"))
     yield place
     place.close()
 
@@ -156,7 +162,7 @@ def test_a_ticket_that_is_not_taken_is_told_to_the_lead_and_kept_until_it_is_set
     number = visitor.takes_a_ticket_quickly("uk")
     (made,) = visitor.kept("tickets")
     page.route(HAND_IN, lambda route: route.continue_(post_data=forged(route)))
-    place.server.start()
+    place.start()
     until(visitor, lambda: bool(place.rows(RefusedTicket)))
     lead = place.server.console("lead")
     (refused,) = lead.get("/staff/api/forecasts").body["refused_tickets"]
@@ -177,7 +183,7 @@ def test_a_kiosk_without_server_and_numbers_sends_to_the_staff_and_mends_by_itse
     visitor.wakes_it().speaks("de").wants("housing").tap(".go .primary")
     until(visitor, lambda: visitor.page.locator(".screen-trouble h1").is_visible())
     expect(visitor.page.locator("h1")).to_have_text("Bitte gehen Sie zu unserem Personal")
-    place.server.start()
+    place.start()
     until(visitor, lambda: visitor.page.locator(".big-number").is_visible())
     number = visitor.number()
     until(visitor, lambda: [ticket.number for ticket in place.rows(Ticket)[count:]] == [number])
@@ -216,7 +222,7 @@ def test_the_clock_closes_the_kiosk_and_opens_it_on_the_next_day(place: Place, v
 
 def comes_back(place: Place, visitor: Visitor) -> None:
     """The server lives again, and the kiosk has handed in everything."""
-    place.server.start()
+    place.start()
     until(visitor, lambda: not visitor.kept("tickets"))
 
 

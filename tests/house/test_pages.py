@@ -55,6 +55,7 @@ PAGES: dict[str, Callable[[ServicePoint, str], Reply]] = {
     "display": lambda point, language: get(paired(point, "display"), "/display/", language),
     "console, signed out": lambda point, language: get(point.line(), "/staff/", language),
     "console": lambda point, language: get(signed_in(point), "/staff/", language),
+    "recording": lambda point, language: get(signed_in(point), "/staff/recording", language),
     "phone": lambda point, language: get(
         point.line(), f"/t/{point.kiosk().take('housing', language).ticket['code']}", language
     ),
