@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import Device, RefusedTicket
 from rules.errors import UnknownTicket
 from service_point.boards import iso
+from service_point.calling import LARGEST_ID
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
 from service_point.unit_of_work import Unit
@@ -45,7 +46,7 @@ def report_refused(unit: Unit, device_id: int, told: Refused) -> RefusedTicket:
 
 def settle_refused(unit: Unit, who: SignedIn, refused_id: int) -> RefusedTicket:
     """A lead has seen to the visitor: the kiosk may drop it. Raises: UnknownTicket."""
-    found = unit.session.get(RefusedTicket, refused_id)
+    found = unit.session.get(RefusedTicket, refused_id) if refused_id <= LARGEST_ID else None
     if found is None or found.site_id != unit.site_id:
         raise UnknownTicket
     if found.settled_at is None:
