@@ -13,7 +13,7 @@ from service_point.recording import (
 )
 from service_point.unit_of_work import Unit
 from staff_console.blueprint import staff_console
-from staff_console.forms import (
+from staff_console.recording_forms import (
     ColleaguesAnswer,
     ForgetRecording,
     LetColleagues,
