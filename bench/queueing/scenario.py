@@ -56,7 +56,7 @@ def run_scenario(
     site = new_site(SCENARIOS[name])
     first_day = site if cold else None
     results = Results({policy: Tally() for policy in policies})
-    for number in range(slots):
+    for number in range(slots * SCENARIOS[name].slots_for_one):
         site = _run_slot(results, site, first_day, seed, number)
     return results
 
