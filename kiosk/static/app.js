@@ -160,8 +160,9 @@ class Kiosk {
     if (this.screen === "start" && this.isUntouched) this.go("attract");
   }
 
-  #wake({ target }) {
-    if (this.screen === "attract" && !target.closest?.(".attract-listen")) this.reset();
+  #wake({ target, key = "Enter" }) {
+    const isToListen = target.closest?.(".attract-listen") && ["Enter", " "].includes(key);
+    if (this.screen === "attract" && !isToListen) this.reset();
   }
 
   #listen() {
