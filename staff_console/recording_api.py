@@ -1,5 +1,7 @@
 """Recording the kiosk's voice: the phrases of a language, each read once by somebody who speaks it."""
 
+from typing import Any
+
 from flask import Response, abort, request
 
 from rules.roles import Permission
@@ -30,6 +32,14 @@ LARGEST_BYTES = 2 * 1024 * 1024  # 30 s of 16 bit mono at 24,000 a second are 1.
 SOUND = "audio/wav"
 RECORD_LIMIT = "120/minute"  # one person: far above what can be read aloud
 
+PLAYED: dict[int | str, Any] = {
+    200: {"description": "A WAV file", "content": {SOUND: {}}},
+    401: {"description": "NotSignedIn"},
+    403: {"description": "NotAllowed"},
+    404: {"description": "not recorded"},
+    422: {"description": "UnknownLanguage, UnknownChoice"},
+}
+
 
 @staff_console.get("/api/recordings")
 @for_staff(Permission.RECORD)
@@ -55,15 +65,7 @@ def get_phrases(language: str) -> Response:
 
 @staff_console.get("/api/recordings/<language>/<key>")
 @for_staff(Permission.RECORD)
-@staff_console.doc(
-    responses={
-        200: {"description": "A WAV file", "content": {SOUND: {}}},
-        401: {"description": "NotSignedIn"},
-        403: {"description": "NotAllowed"},
-        404: {"description": "not recorded"},
-        422: {"description": "UnknownLanguage, UnknownChoice"},
-    }
-)
+@staff_console.doc(responses=PLAYED)
 def get_recording(language: str, key: str) -> Response:
     """The recording of a phrase as the kiosk plays it."""
     sound = house().speaker.recordings.of(language, _phrase(language, key))
