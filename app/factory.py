@@ -41,6 +41,7 @@ from staff_console import (
     page_views,
     printer_api,
     queue_api,
+    recording_api,
     session_api,
     ticket_api,
 )
@@ -61,7 +62,8 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
     *(display_api, display_speech, display_views, phone_api, phone_views),
     *(staff_display_api, notice_api),
-    *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api),
+    *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
+    *(queue_api, recording_api, session_api, ticket_api),
 )
 FACES = (kiosk, display, staff_console, phone)
 

@@ -122,6 +122,10 @@ class NoVoice(RuleBroken):
     """Nobody and nothing here can say this in this language."""
 
 
+class NotSpeech(RuleBroken):
+    """A recording that cannot be kept: no 16 bit mono WAV, longer than 30 s, or silence."""
+
+
 class TooManyAttempts(RuleBroken):
     """Limited attempts are used up for now."""
 

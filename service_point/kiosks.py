@@ -67,6 +67,7 @@ def kiosk_details_json(
             **entry,
             "seen_at": iso(one.seen_at) if one.seen_at else None,
             "page_since": iso(one.page_since) if one.page_since else None,
+            "page": one.page,
             "is_current": one.page == page_of(one.printer),
             "clock_offset_s": one.clock_offset_s,
             "unsent": one.unsent,

@@ -51,7 +51,7 @@ class Speaker:
 
     def speak(self, text: str, language: str) -> bytes:
         """A WAV file of `text`. Raises: NoVoice."""
-        words = " ".join(PHONEMES.sub(" ", UNSPOKEN.sub(" ", text)).split())
+        words = words_of(text)
         recorded = self.recordings.of(language, words) if words else None
         if recorded is not None:
             return recorded
@@ -89,3 +89,8 @@ def _plain(piece: str) -> str:
     """A number without the full stop and the spaces that make the synthetic voice say it slowly."""
     digits = piece.replace(" ", "").rstrip(".")
     return digits if digits.isascii() and digits.isdigit() else piece
+
+
+def words_of(text: str) -> str:
+    """What of a text is said, and what a recording of it is kept under: no marks of direction, single spaces."""
+    return " ".join(PHONEMES.sub(" ", UNSPOKEN.sub(" ", text)).split())

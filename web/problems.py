@@ -44,6 +44,7 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.NotAllowed: (403, N_("Your account may not do this.")),
     errors.RequestIdReused: (409, N_("This was sent before with other content.")),
     errors.NoVoice: (404, N_("There is no voice for this language yet.")),
+    errors.NotSpeech: (422, N_("Something in this is missing or not right.")),
     errors.TooManyAttempts: (429, N_("Too many attempts. Please wait a few minutes.")),
     errors.SignInFailed: (401, N_("User name and password do not match.")),
     errors.UsernameTaken: (409, N_("Somebody already uses this user name.")),

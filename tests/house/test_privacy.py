@@ -21,13 +21,16 @@ REMEMBERED = {
     "ticket_events": """id site_id ticket_id at action from_state to_state actor_kind actor_id desk why request_id
         details""",
     "refusals": "id site_id at topic language why",
+    "refused_tickets": """id site_id device_id request_id number made_at topic language why reported_at settled_at
+        settled_by""",
     "print_jobs": """id site_id printer_id ticket_id staff_id state tries problem queued_at next_try_at ended_at""",
     "leased_numbers": """id site_id device_id on number code_hash pin leased_at ticket_id request_id handed_in_at""",
     "answered_requests": "actor request_id fingerprint status answer answered_at",
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "printers", "outages", "notices", "forecasts", "learning",  # waits and counts of a slot
+    "printers", "outages", "notices", "ticketing_changes", "open_recordings",
+    "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (
     "birth",
