@@ -4,6 +4,7 @@ Each table is imported once here, so that the migrations see them all.
 """
 
 from models.answered_request import AnsweredRequest
+from models.audit_entry import AuditEntry
 from models.base import Base
 from models.call import Call
 from models.carrier import Carrier
@@ -17,19 +18,25 @@ from models.forecast import Forecast
 from models.learning import Learning
 from models.leased_number import LeasedNumber
 from models.outage import Outage
+from models.pending_sign_in import PendingSignIn
 from models.print_job import PrintJob
 from models.printer import Printer
+from models.recovery_code import RecoveryCode
 from models.refusal import Refusal
 from models.session import StaffSession
+from models.sign_in_failure import SignInFailure
 from models.site import Site
 from models.slot import Slot
 from models.staff import StaffMember
+from models.staff_identity import StaffIdentity
+from models.staff_link import StaffLink
 from models.ticket import Ticket
 from models.ticket_event import TicketEvent
 from models.topic import Topic
 
 __all__ = [
     "AnsweredRequest",
+    "AuditEntry",
     "Base",
     "Call",
     "Carrier",
@@ -43,11 +50,16 @@ __all__ = [
     "LeasedNumber",
     "NumberCounter",
     "Outage",
+    "PendingSignIn",
     "PrintJob",
     "Printer",
+    "RecoveryCode",
     "Refusal",
+    "SignInFailure",
     "Site",
     "Slot",
+    "StaffIdentity",
+    "StaffLink",
     "StaffMember",
     "StaffSession",
     "Ticket",

@@ -20,19 +20,26 @@ class Permission(StrEnum):
     DEVICES = "devices"  # how kiosks and printers are, test prints
     PAUSE = "pause"  # the kiosks give no numbers for a while
     LEAD = "lead"  # act for an absent colleague
+    PEOPLE = "people"  # invite colleagues, what they may do, put them to sleep
+    LOG = "log"  # what everybody did: auditors only, since it is no measure of work
 
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.CASE_MANAGER: frozenset(
         {Permission.SEE_QUEUE, Permission.SERVE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE}
     ),
-    Role.LEAD: frozenset(Permission),
+    Role.LEAD: frozenset(Permission) - {Permission.LOG},
     Role.RECEPTION: frozenset({Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE}),
     Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE}),
     Role.OPERATOR: frozenset({Permission.DEVICES}),
-    Role.AUDITOR: frozenset(),
+    Role.AUDITOR: frozenset({Permission.LOG}),
 }
 
 
 def is_allowed(role: Role, permission: Permission) -> bool:
     return permission in MAY[role]
+
+
+def is_within(mine: str | None, theirs: str | None) -> bool:
+    """Whether somebody of carrier `mine` may look after what belongs to `theirs`. None: for the whole site."""
+    return mine is None or mine == theirs

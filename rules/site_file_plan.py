@@ -105,6 +105,12 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInRules:
+    second_factor: str  # a rules.sign_in.SecondFactorRule
+    provider_accounts: str  # "invited", "ask"
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     weekday: str  # "monday" …
     opens: time
@@ -173,6 +179,7 @@ class SitePlan:
     numbering: Numbering
     admission: Admission
     routing: Routing
+    sign_in: SignInRules
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -218,6 +225,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "numbering": Numbering,
     "admission": Admission,
     "routing": Routing,
+    "sign_in": SignInRules,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,

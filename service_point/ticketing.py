@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from models import Site
 from rules.errors import NotOnDuty, TicketingPaused, UnknownChoice
+from rules.logged import Logged
 from rules.roles import Permission, Role
 from rules.ticketing import Pause, PauseReason, pause_now
+from service_point.audit import note
 from service_point.desks import open_duty
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
@@ -27,6 +29,7 @@ def pause(unit: Unit, who: SignedIn, reason: str | None) -> Pause:
     running = current_pause(unit.session, unit.facts, unit.now)
     found = Pause(PauseReason(reason), running.since if running else unit.now)
     _write(unit, found.reason, found.since)
+    note(unit, Logged.KIOSKS_PAUSED, why=str(found.reason))
     return found
 
 
@@ -34,6 +37,7 @@ def resume(unit: Unit, who: SignedIn) -> None:
     """Raises: as `pause`. Nothing happens when nothing is paused."""
     _check_may(unit, who)
     _write(unit, None, None)
+    note(unit, Logged.KIOSKS_RESUMED)
 
 
 def current_pause(session: Session, facts: SiteFacts, now: datetime) -> Pause | None:

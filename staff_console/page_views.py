@@ -3,6 +3,7 @@
 from i18n.languages import STAFF_SHIPPED
 from staff_console.blueprint import staff_console
 from web.guards import open_to_all
+from web.house import house
 from web.languages import reader_language
 from web.pages import face_page
 
@@ -12,12 +13,12 @@ from web.pages import face_page
 @open_to_all
 def console_page() -> str:
     """One page for sign-in, desk and queue: its state is never in the address, and a reload repeats nothing."""
-    language = reader_language()
+    language, provider = reader_language(), house().provider
     return face_page(
         "staff_console/console.html",
         language if language in STAFF_SHIPPED else "en",
         face="staff",
         languages=STAFF_SHIPPED,
         inside=STAFF_SHIPPED,
-        boot={"languages": list(STAFF_SHIPPED)},
+        boot={"languages": list(STAFF_SHIPPED), "provider": provider.name if provider else None},
     )
