@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from staff_console.forms import Code
-from web.requests import Body, MaybeOnce
+from web.requests import MaybeOnce
 
 Password = Annotated[str, Field(max_length=200)]
 Token = Annotated[str, Field(max_length=200)]
@@ -89,7 +89,7 @@ class EndedAnswer(BaseModel):
     ended: int
 
 
-class Skills(Body):
+class Skills(MaybeOnce):
     name: Name
     role: RoleCode
     carrier: Code | None = None
