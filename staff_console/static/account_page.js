@@ -2,15 +2,12 @@
 
 import { ask, notice } from "/static/web/dialogs.js";
 import { h, icon, oneTap } from "/static/web/dom.js";
-import { N_ } from "/static/web/texts.js";
 import { moment } from "./dates.js";
 import { problemLine, textField } from "./fields.js";
-import { logTable } from "./log_words.js";
+import { howWords, logTable } from "./log_words.js";
 import { pageFrame } from "./page_frame.js";
 import { setUpSecondFactor, showRecoveryCodes } from "./second_factor.js";
 import { read } from "./server.js";
-
-const HOW = { password: N_("password"), second_factor: N_("password and code"), provider: N_("identity provider"), link: N_("link") };
 
 export function accountScreen(context) {
   const { texts: { _, language } } = context;
@@ -43,7 +40,7 @@ function parts(context, account, entries, reload) {
     h("section", { class: "card", "aria-labelledby": "mine-title" },
       h("h2", { id: "mine-title" }, _("What is logged about me")),
       h("p", { class: "muted" }, _("Kept for 90 days. Auditors can read it, and when they do, it stands here.")),
-      logTable(context, entries, { isMine: true })),
+      logTable(context, entries)),
   ];
 }
 
@@ -112,7 +109,7 @@ function sessionsCard(context, { sessions }, reload) {
       icon(/Android|iPhone/.test(session.browser) ? "smartphone" : "laptop"),
       h("span", { class: "grow" },
         h("strong", {}, h("bdi", {}, session.browser || _("a program"))),
-        h("span", { class: "muted session-facts" }, context.texts.rich("signed in {time} by {how}", { time: moment(context, session.created_at), how: h("span", {}, context.texts._(HOW[session.how] ?? session.how)) }))),
+        h("span", { class: "muted session-facts" }, context.texts.rich("signed in {time} by {how}", { time: moment(context, session.created_at), how: h("span", {}, howWords(context.texts, session.how)) }))),
       session.is_this
         ? h("span", { class: "chip good" }, icon("check"), _("this one"))
         : h("button", { type: "button", class: "button", onclick: end({ session: session.id }) }, _("End"))))),

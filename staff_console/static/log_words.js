@@ -55,18 +55,25 @@ const ACTIONS = {
   close_day: N_("day closed"),
 };
 
+const HOW = { password: N_("password"), second_factor: N_("password and code"), provider: N_("identity provider"), link: N_("link") };
+
+/** How somebody signed in. */
+export function howWords({ _ }, how) {
+  return HOW[how] ? _(HOW[how]) : how;
+}
+
 /** What an action is called; unknown ones by their code. */
 export function actionWords({ _ }, action) {
   return ACTIONS[action] ? _(ACTIONS[action]) : action;
 }
 
-/** Entries of the log as a table; `isMine`: all of them concern the reader. */
-export function logTable(context, entries, { isMine = false } = {}) {
+/** Entries of the log as a table. */
+export function logTable(context, entries) {
   const { texts } = context;
   const { _ } = texts;
   if (!entries.length) return h("p", { class: "muted" }, _("Nothing is logged here."));
   const heads = [_("Time"), _("By"), _("What"), _("About"), _("Details")];
-  return h("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": isMine ? _("What is logged about me") : _("Log") },
+  return h("div", { class: "scrolls", tabindex: "0", role: "region", "aria-label": _("Log") },
     h("table", { class: "table log-table" },
       h("caption", { class: "visually-hidden" }, _("Log")),
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
@@ -92,10 +99,11 @@ function about({ texts }, { about: person, number, desk }) {
   return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
 }
 
-function details({ words }, { why, details: more }) {
+function details({ texts, words }, { why, details: more }) {
+  const shown = { role: words.role, was: words.role, how: (how) => howWords(texts, how), by: (how) => howWords(texts, how), count: (count) => `${count}×` };
   const parts = [
     why && words.callReason(why),
-    ...Object.entries(more ?? {}).map(([name, value]) => (name === "role" || name === "was" ? words.role(value) : `${name}: ${value}`)),
+    ...Object.entries(more ?? {}).map(([name, value]) => (shown[name] ? shown[name](value) : String(value))),
   ].filter(Boolean);
   return h("span", { class: "muted" }, parts.join(" · "));
 }

@@ -22,7 +22,7 @@ export function topBar(context, { withDuty = false } = {}) {
   const bar = h("header", { class: "top-bar" },
     h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
     context.isLead || context.isAuditor ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
-    h("span", { class: "bar-now" }, time, slot), pause, opener, list);
+    h("span", { class: "bar-now" }, context.seesQueue && [time, slot]), pause, opener, list);
   const node = h("div", { class: "top" }, bar, band.node);
 
   function update(picture) {

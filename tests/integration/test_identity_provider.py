@@ -88,7 +88,9 @@ def test_from_then_on_the_subject_counts_and_not_the_address(
     visit = Visit(point.line()).go("aylin")
     assert (visit.arrive(), visit.who().body["case_manager"]["code"]) == ("/staff/", AYLIN)
     provider.people["newcomer"] = Citizen("s-2", AYLINS)
-    assert Visit(point.line()).go("newcomer").arrive().endswith("#refused=NotInvited"), "the address changed hands"
+    assert Visit(point.line()).go("newcomer").arrive().endswith("#refused=NotInvited"), (
+        "the address changed hands"
+    )
 
 
 def test_who_was_not_invited_is_told_so_and_gets_no_account(point: ServicePoint) -> None:
@@ -100,7 +102,9 @@ def test_who_was_not_invited_is_told_so_and_gets_no_account(point: ServicePoint)
         assert session.scalars(select(StaffMember).where(StaffMember.name == "A. Stranger")).all() == []
 
 
-def test_an_address_that_nobody_verified_opens_nothing(point: ServicePoint, provider: IdentityProvider) -> None:
+def test_an_address_that_nobody_verified_opens_nothing(
+    point: ServicePoint, provider: IdentityProvider
+) -> None:
     provider.people["aylin"].email_verified = False
     assert Visit(point.line()).go("aylin").arrive() == "/staff/#refused=NotInvited"
 
@@ -129,7 +133,9 @@ def test_a_token_that_is_not_for_us_is_not_believed(
     assert visit.who().status == 401
 
 
-def test_a_signature_by_a_key_that_is_not_the_providers(point: ServicePoint, provider: IdentityProvider) -> None:
+def test_a_signature_by_a_key_that_is_not_the_providers(
+    point: ServicePoint, provider: IdentityProvider
+) -> None:
     provider.published = provider.key
     provider.change_key()
     assert Visit(point.line()).go("aylin").arrive() == "/staff/#refused=SignInFailed"
@@ -160,7 +166,9 @@ def test_a_way_back_is_good_once_and_for_ten_minutes(point: ServicePoint) -> Non
     assert late.arrive() == "/staff/#refused=SignInFailed"
 
 
-@pytest.mark.parametrize("query", ["", "?state=x", "?code=x", "?error=access_denied&state=x", "?state=%00&code=%00"])
+@pytest.mark.parametrize(
+    "query", ["", "?state=x", "?code=x", "?error=access_denied&state=x", "?state=%00&code=%00"]
+)
 def test_nonsense_comes_back_to_the_sign_in(point: ServicePoint, query: str) -> None:
     reply = point.line().ask("GET", f"/staff/provider/callback{query}")
     assert (reply.status, reply.headers["Location"]) == (302, "/staff/#refused=SignInFailed")
@@ -181,7 +189,9 @@ def test_a_provider_that_is_down_is_said(point_with: Callable[..., ServicePoint]
 
 
 def test_without_a_provider_there_is_no_such_way(point_with: Callable[..., ServicePoint]) -> None:
-    assert point_with().line().ask("GET", "/staff/provider").headers["Location"] == "/staff/#refused=NoProvider"
+    assert (
+        point_with().line().ask("GET", "/staff/provider").headers["Location"] == "/staff/#refused=NoProvider"
+    )
 
 
 def test_a_sign_in_of_this_morning_is_not_fresh_enough_for_what_is_dangerous(
@@ -222,7 +232,9 @@ def test_where_the_site_says_so_a_stranger_may_ask_a_lead(point: ServicePoint) -
 
 def test_two_people_cannot_share_an_address(point: ServicePoint) -> None:
     lead = point.console("lead")
-    jonas = next(one for one in lead.get("/staff/api/people").body["people"] if one["name"].startswith("Jonas"))
+    jonas = next(
+        one for one in lead.get("/staff/api/people").body["people"] if one["name"].startswith("Jonas")
+    )
     with point.write() as unit:
         unit.session.scalars(select(StaffMember).where(StaffMember.code == "lead")).one().carrier = None
         assert unit.session.scalars(select(StaffMember).where(StaffMember.code == JONAS)).one()

@@ -70,9 +70,7 @@ def asking(point: ServicePoint, who: str) -> Callable[[str, str], Reply]:
     token = {"kiosk": kiosk_token(), "display": DISPLAY_TOKEN}.get(who)
     line = point.line()
     bearer = {"Authorization": f"Bearer {token}"} if token else {}
-    return lambda method, path: line.ask(
-        method, path, *_body(method), headers=bearer, environ_base=ELSEWHERE
-    )
+    return lambda method, path: line.ask(method, path, *_body(method), headers=bearer, environ_base=ELSEWHERE)
 
 
 def _body(method: str) -> tuple[dict[str, Any], ...]:
@@ -170,15 +168,25 @@ def test_a_lead_of_a_carrier_looks_after_its_own_people_only(point: ServicePoint
         reply = lead.post(f"/staff/api/people/{aylin['id']}{path}", body)
         assert (reply.status, reply.code) == (404, "UnknownPerson"), path
     promoted = {"name": olha["name"], "role": "lead", "carrier": None, "topics": olha["topics"]}
-    assert lead.post(f"/staff/api/people/{olha['id']}", promoted).status == 404, "nobody rises above the own carrier"
+    assert lead.post(f"/staff/api/people/{olha['id']}", promoted).status == 404, (
+        "nobody rises above the own carrier"
+    )
     invited = {"name": "Y", "username": "y-y-y", "role": "lead", "carrier": "city", "topics": []}
     assert lead.post("/staff/api/people", invited).code == "UnknownChoice"
 
 
-def test_nothing_that_a_colleague_of_another_carrier_reads_tells_of_a_finished_talk(point: ServicePoint) -> None:
+def test_nothing_that_a_colleague_of_another_carrier_reads_tells_of_a_finished_talk(
+    point: ServicePoint,
+) -> None:
     """What Aylin recorded is nowhere in what Jonas's or Olha's console is sent."""
     aylin = point.console(AYLIN, desk=3)
     issued = point.kiosk().take("housing", "uk").ticket
+    shown = {
+        username: point.console(username).get("/staff/api/queue").data.decode() for username in (JONAS, OLHA)
+    }
+    assert all(f'"number":{issued["number"]}' in text.replace(" ", "") for text in shown.values()), (
+        "while waiting"
+    )
     aylin.call()
     aylin.move(issued["id"], "start")
     done = {"outcomes": ["referred"], "referred_to": ["job-centre"], "talk_language": "tr", "persons": 7}

@@ -101,6 +101,10 @@ class Client(ClientMixin):
         return grant_type == "authorization_code"
 
 
+def new_key() -> RSAKey:
+    return RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "use": "sig", "alg": "RS256"})
+
+
 @dataclass
 class IdentityProvider:
     """The running provider. `lies`: claims to put into the next id tokens; `key` may be changed at any time."""
@@ -112,7 +116,7 @@ class IdentityProvider:
     signed_in_ago_s: int = 0
     codes: dict[str, Code] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
-    key: RSAKey = field(default_factory=lambda: _key())
+    key: RSAKey = field(default_factory=new_key)
     published: RSAKey | None = None  # another than the one that signs
 
     @property
@@ -124,11 +128,7 @@ class IdentityProvider:
         }  # fmt: skip
 
     def change_key(self) -> None:
-        self.key = _key()
-
-
-def _key() -> RSAKey:
-    return RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "use": "sig", "alg": "RS256"})
+        self.key = new_key()
 
 
 @contextmanager
@@ -154,7 +154,9 @@ def running_provider() -> Iterator[IdentityProvider]:
 
 def _app(provider: IdentityProvider) -> Flask:
     app = Flask("identity provider")
-    server = AuthorizationServer(app, lambda client_id: _client(provider, client_id), lambda token, request: None)
+    server = AuthorizationServer(
+        app, lambda client_id: _client(provider, client_id), lambda token, request: None
+    )
     server.register_grant(
         _code_grant(provider), [_id_tokens(provider)(require_nonce=True), CodeChallenge(required=True)]
     )
@@ -226,7 +228,12 @@ def _id_tokens(provider: IdentityProvider) -> type[OpenIDCode]:
             return {"iss": provider.issuer, "aud": [CLIENT_ID]}
 
         def generate_user_info(self, user: Citizen, scope: str) -> UserInfo:
-            told = {"sub": user.sub, "name": user.name, "email": user.email, "email_verified": user.email_verified}
+            told = {
+                "sub": user.sub,
+                "name": user.name,
+                "email": user.email,
+                "email_verified": user.email_verified,
+            }
             return UserInfo({**told, **provider.lies})
 
     return IdTokens
