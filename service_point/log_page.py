@@ -104,7 +104,12 @@ def _entries(
         *_beside_tickets(session, facts, wanted, people, many),
         *_moves(session, facts, wanted, people, many),
     ]
-    return sorted(done, key=lambda entry: (entry["at"], entry["id"]), reverse=True)[:many]
+    return sorted(done, key=_order, reverse=True)[:many]
+
+
+def _order(entry: Picture) -> tuple[datetime, str, int]:
+    """By time; within one instant each log in its own order."""
+    return entry["at"], entry["id"][0], int(entry["id"][1:])
 
 
 def _cut(entries: Sequence[Picture]) -> tuple[Sequence[Picture], bool]:

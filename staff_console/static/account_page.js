@@ -101,7 +101,8 @@ function sessionsCard(context, { sessions }, reload) {
   const { texts: { _ } } = context;
   const end = (body) => oneTap(async () => {
     const answer = await context.act("account/sessions/end", body);
-    if (answer?.ok) reload();
+    if (!answer?.ok) return undefined;
+    return body.session || body.but_this ? reload() : context.left();
   });
   return h("section", { class: "card", "aria-labelledby": "sessions-title" },
     h("h2", { id: "sessions-title" }, _("Where I am signed in")),

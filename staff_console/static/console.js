@@ -145,6 +145,7 @@ function makeContext() {
     line: () => state.line,
     act,
     again: begin,
+    left: () => leave(),
     soundOn: () => setting("sound", "on") === "on",
     help: () => helpDialog(context),
     signOut: leaveForGood,

@@ -215,7 +215,7 @@ def test_dangerous_things_want_a_password_of_the_last_ten_minutes(here: ServiceP
     me = f"/staff/api/people/{aylin.me['id']}"
     here.clock.forward(minutes=10)
     role = {"name": "Aylin", "role": "lead", "carrier": "city", "languages": ["de"], "topics": ["housing"]}
-    dangerous = [("/staff/api/people", GIVEN), (me, role), *((f"{me}/{what}", {}) for what in (
+    dangerous: list[tuple[str, dict[str, Any]]] = [("/staff/api/people", GIVEN), (me, role), *((f"{me}/{what}", {}) for what in (
         "link", "sleep", "wake", "erase", "second-factor-off")), ("/staff/api/account/password", {"password": SENTENCE}),
         ("/staff/api/account/second-factor", {}), ("/staff/api/account/recovery-codes", {}),
         ("/staff/api/account/second-factor/off", {})]  # fmt: skip
@@ -354,9 +354,12 @@ def test_a_new_password_ends_the_other_sessions_only(here: ServicePoint) -> None
 
 def test_the_log_tells_what_staff_did(here: ServicePoint) -> None:
     aylin = here.console(AYLIN, desk=3)
+    here.clock.forward(seconds=1)
     ticket = here.kiosk().take("housing", "uk").ticket
     aylin.call()
+    here.clock.forward(seconds=1)
     aylin.move(ticket["id"], "start")
+    here.clock.forward(seconds=1)
     sign_in(here.line(), password="wrong")
     here.console(LEAD).post("/staff/api/ticketing", {"paused": True, "reason": "short_break"})
     auditor = here.console(AUDITOR)
@@ -397,10 +400,12 @@ def test_the_log_is_filtered_by_day_person_and_action(here: ServicePoint) -> Non
 
 
 def test_the_log_comes_page_by_page_without_gap_or_doubles(here: ServicePoint) -> None:
+    aylin = here.console(AYLIN).me["id"]
     with here.write() as unit:
         for number in range(260):
-            unit.session.add(AuditEntry(site_id=here.site_id, at=here.clock.now + timedelta(seconds=number // 3),
-                                        action="test_printed", actor_kind="system"))  # fmt: skip
+            at = here.clock.now + timedelta(seconds=number // 3)
+            entry = {"action": "test_printed", "actor_kind": "staff", "actor_id": aylin}
+            unit.session.add(AuditEntry(site_id=here.site_id, at=at, **entry))
     auditor, seen, before = here.console(AUDITOR), [], ""
     while before is not None:
         page = auditor.get(

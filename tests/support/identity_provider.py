@@ -194,7 +194,7 @@ def _client(provider: IdentityProvider, client_id: str) -> Client | None:
 
 
 def _code_grant(provider: IdentityProvider) -> type[grants.AuthorizationCodeGrant]:
-    class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
+    class CodeGrant(grants.AuthorizationCodeGrant):
         TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic",)
 
         def save_authorization_code(self, code: str, asked: Any) -> None:
@@ -214,7 +214,7 @@ def _code_grant(provider: IdentityProvider) -> type[grants.AuthorizationCodeGran
 
 
 def _id_tokens(provider: IdentityProvider) -> type[OpenIDCode]:
-    class IdTokens(OpenIDCode):  # type: ignore[misc]
+    class IdTokens(OpenIDCode):
         def exists_nonce(self, nonce: str, asked: Any) -> bool:
             return False
 
