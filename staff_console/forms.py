@@ -195,6 +195,7 @@ class Corrections(BaseModel):
 
     up: list[float]
     down: list[float]
+    taught_by: list[int]
     scored: int
 
 
