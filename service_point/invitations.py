@@ -20,6 +20,7 @@ from rules.errors import (
 from rules.logged import Logged
 from rules.roles import Permission, Role, is_within
 from rules.sign_in import How, is_good_password
+from service_point.attempts import Attempts
 from service_point.audit import note, write_entry
 from service_point.passwords import hash_password, hash_token
 from service_point.people import SignedIn, check_skills
@@ -111,7 +112,7 @@ def make_link(unit: Unit, member: StaffMember, slot_id: int | None = None) -> Li
         slot = _slot_to_come(unit, slot_id)
         link = Link(token, "guest", slot.opens_at - unit.facts.doors, slot.ends_at + GUEST_STAYS)
     else:
-        member.username = member.username or check_username(unit, member.code)
+        member.username = member.username or check_username(unit, member.code, of=member.id)
         link = Link(token, "invitation", unit.now, unit.now + INVITATION_LASTS)
     row = StaffLink(
         token_hash=hash_token(token),
@@ -147,11 +148,11 @@ def look_at_link(office: Office, token: str) -> LinkFacts:
 
 
 def use_link(
-    office: Office, token: str, password: str | None, code: str | None, browser: str
+    office: Office, token: str, password: str | None, code: str | None, browser: str, *, limited: bool = True
 ) -> tuple[str, SignedIn]:
     """Come in: a guest at once, within the slot; anybody else sets a password, and gives the code of a second factor.
 
-    Raises: UnknownLink, LinkTooEarly, PasswordTooWeak, CodeNeeded, WrongCode.
+    Raises: UnknownLink, LinkTooEarly, PasswordTooWeak, CodeNeeded, WrongCode, TooManyAttempts.
     """
     link = look_at_link(office, token)
     if link.kind == "guest":
@@ -161,17 +162,23 @@ def use_link(
         raise PasswordTooWeak
     if link.needs_code and not code:
         raise CodeNeeded
+    if code and limited:
+        Attempts(office, f"link:{hash_token(token)}", None).begin()
     return _set_first_password(office, token, hash_password(password), code, browser)
 
 
-def check_username(unit: Unit, username: str) -> str:
-    """Unique over all sites, since the sign-in asks for no site. Raises: UnknownChoice, UsernameTaken."""
+def check_username(unit: Unit, username: str, of: int | None = None) -> str:
+    """Unique over all sites, since the sign-in asks for no site; and nobody else's code at this one.
+
+    `of`: whose code it may be. Raises: UnknownChoice, UsernameTaken.
+    """
     if not USERNAME.fullmatch(username):
         raise UnknownChoice(field="username", value=username)
-    if unit.session.scalars(select(StaffMember.id).where(StaffMember.username == username)).first():
-        raise UsernameTaken(username=username)
-    known = select(StaffMember.id).where(StaffMember.site_id == unit.site_id, StaffMember.code == username)
-    if unit.session.scalars(known.where(StaffMember.username.is_not(None))).first():
+    here = (StaffMember.site_id == unit.site_id) & (StaffMember.code == username)
+    taken = select(StaffMember.id).where(
+        (StaffMember.username == username) | here, StaffMember.id != (of or 0)
+    )
+    if unit.session.scalars(taken).first():
         raise UsernameTaken(username=username)
     return username
 

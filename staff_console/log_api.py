@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from flask import Response
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -19,17 +19,23 @@ from web.guards import current_staff, for_staff
 from web.house import house
 
 LARGEST_ID = 2**31 - 1
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)  # what every zone and database can tell
 BYTE_ORDER_MARK = "\ufeff"  # spreadsheets take it for UTF-8 then
 
 
 class LogQuery(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    first: date | None = Field(None, description="the first day, of the site")
-    last: date | None = Field(None, description="the last day")
+    first: date | None = Field(None, ge=EARLIEST, le=LATEST, description="the first day, of the site")
+    last: date | None = Field(None, ge=EARLIEST, le=LATEST, description="the last day")
     person: int | None = Field(None, ge=1, le=LARGEST_ID)
     action: str | None = Field(None, max_length=40)
-    before: AwareDatetime | None = Field(None, description="`older` of the page before")
+    before: AwareDatetime | None = Field(
+        None,
+        ge=datetime.combine(EARLIEST, time.min, UTC),
+        le=datetime.combine(LATEST, time.min, UTC),
+        description="`older` of the page before",
+    )
 
 
 @staff_console.get("/api/log")

@@ -1,16 +1,20 @@
 """There and back again: signing in by the city's identity provider."""
 
+from contextlib import suppress
+
 from flask import Response, redirect, request
 
 from rules.errors import NoProvider, RuleBroken
 from rules.sign_in import PENDING_LASTS
 from service_point.identity_provider import IdentityProvider
 from service_point.outside_sign_in import back_from_provider, send_to_provider
+from service_point.people import SignedIn
+from service_point.sessions import sign_out
 from staff_console.blueprint import staff_console
 from staff_console.session_api import with_session
 from web.answers import with_cookie
 from web.clients import client_browser
-from web.guards import open_to_all
+from web.guards import open_to_all, signed_in
 from web.house import house
 
 CALLBACK = "/staff/provider/callback"
@@ -42,7 +46,7 @@ def go_to_provider() -> Response:
 def come_back_from_provider() -> Response:
     """The provider sends the browser here; only the one that began may end it."""
     try:
-        token, _who = back_from_provider(
+        token, who = back_from_provider(
             house().office,
             _provider(),
             state=request.args.get("state", ""),
@@ -53,8 +57,17 @@ def come_back_from_provider() -> Response:
         )
     except RuleBroken as refused:
         return _refused(refused)
+    _end_former(who)
     answer: Response = redirect(CONSOLE)  # type: ignore[assignment]
     return with_session(_without_state(answer), token)
+
+
+def _end_former(who: SignedIn) -> None:
+    """This browser's session of the same person, which the new one replaces."""
+    with suppress(RuleBroken):
+        former = signed_in()
+        if former.staff_id == who.staff_id:
+            sign_out(house().office, former)
 
 
 def _provider() -> IdentityProvider:

@@ -95,11 +95,18 @@ def see_link(given: LinkToken) -> Response:
 @open_to_all
 @staff_console.input(UseLink, arg_name="given")
 @staff_console.output(SessionAnswer)
-@staff_console.doc(responses=[401, 403, 404, 409, 422])
+@staff_console.doc(responses=[401, 403, 404, 409, 422, 429])
 def enter_by_link(given: UseLink) -> Response:
     """Set the password of an invitation, or come in as a guest; both signed in. 409 `LinkTooEarly`."""
     check_same_origin()
-    found = use_link(house().office, given.token, given.password, given.code, client_browser())
+    found = use_link(
+        house().office,
+        given.token,
+        given.password,
+        given.code,
+        client_browser(),
+        limited=house().rate_limits,
+    )
     return signed_in_answer(*found)
 
 

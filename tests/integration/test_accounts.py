@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from models import AuditEntry, Site, StaffMember, TicketEvent
-from tests.support.cast import AUDITOR, AYLIN, LEAD, ServicePoint
+from rules.roles import Role
+from tests.support.cast import AUDITOR, AYLIN, LEAD, ServicePoint, add_member
 from tests.support.faces import PASSWORD, Console, Line, Reply
 
 SENTENCE = "a dozen green geese"
@@ -108,6 +109,15 @@ def test_a_link_does_not_lead_around_the_second_factor(here: ServicePoint) -> No
     assert use(here.line(), token, password=SENTENCE, code=totp.at(here.clock.now)).status == 200
 
 
+def test_the_codes_of_a_link_are_not_to_be_tried_out(point_with: Callable[..., ServicePoint]) -> None:
+    point = point_with(rate_limits="on")
+    aylin = point.console(AYLIN)
+    second_factor(point, aylin)
+    token = token_of(point.console(LEAD).post(f"/staff/api/people/{aylin.me['id']}/link"))
+    codes = [use(point.line(), token, password=SENTENCE, code=f"{number:06d}").code for number in range(6)]
+    assert codes == ["WrongCode"] * 5 + ["TooManyAttempts"]
+
+
 def test_a_guest_comes_in_for_one_slot_and_no_longer(here: ServicePoint) -> None:
     lead = here.console(LEAD)
     slots = lead.get("/staff/api/people").body["slots"]
@@ -138,7 +148,7 @@ def test_a_guest_comes_in_for_one_slot_and_no_longer(here: ServicePoint) -> None
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"username": AYLIN}, "UsernameTaken"), ({"username": "A b"}, "UnknownChoice"), ({"username": None}, "UnknownChoice"),
+        ({"username": AYLIN}, "UsernameTaken"), ({"username": "without-login"}, "UsernameTaken"), ({"username": "A b"}, "UnknownChoice"), ({"username": None}, "UnknownChoice"),
         ({"carrier": "nobody"}, "UnknownChoice"), ({"topics": ["gardening"]}, "UnknownTopic"),
         ({"topics": ["family"]}, "UnknownChoice"), ({"languages": ["xx"]}, "UnknownLanguage"), ({"name": " "}, "NotValid"),
         ({"email": "nonsense"}, "UnknownChoice"), ({"role": "guest", "slot": 99_999}, "UnknownChoice"),
@@ -147,6 +157,8 @@ def test_a_guest_comes_in_for_one_slot_and_no_longer(here: ServicePoint) -> None
     ids=str,
 )  # fmt: skip
 def test_an_invitation_that_cannot_be(here: ServicePoint, change: dict[str, Any], code: str) -> None:
+    with here.write() as unit:
+        add_member(unit, "without-login", Role.CASE_MANAGER, ("housing",)).username = None
     assert here.console(LEAD).post("/staff/api/people", {**GIVEN, **change}).code == code
 
 
@@ -396,7 +408,14 @@ def test_the_log_is_filtered_by_day_person_and_action(here: ServicePoint) -> Non
     assert by("last=2026-11-23") == {"Aylin Demir"}
     assert by("first=2026-11-24") == {"Jonas Hoffmann", "Auditor"}
     assert by(f"person={aylin.me['id']}") == {"Aylin Demir"}
-    assert auditor.get("/staff/api/log?first=yesterday").status == 422
+    for odd in (
+        "first=yesterday",
+        "first=0001-01-01",
+        "last=9999-12-31",
+        "before=0001-01-01T00:00:00%2B14:00",
+        "person=0",
+    ):
+        assert auditor.get(f"/staff/api/log?{odd}").status == 422, odd
 
 
 def test_the_log_comes_page_by_page_without_gap_or_doubles(here: ServicePoint) -> None:

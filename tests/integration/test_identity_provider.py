@@ -9,6 +9,8 @@ import pytest
 import requests
 from sqlalchemy import select
 
+from app.config import Settings
+from app.startup_checks import refusals
 from models import StaffIdentity, StaffMember
 from tests.support.cast import AYLIN, JONAS, ServicePoint
 from tests.support.faces import FlaskLine, Reply
@@ -203,7 +205,9 @@ def test_a_sign_in_of_this_morning_is_not_fresh_enough_for_what_is_dangerous(
     assert visit.line.ask("GET", "/staff/api/account").body["confirmed_until"] is None
     provider.signed_in_ago_s = 0
     visit.go("aylin", again=True).arrive()
-    assert visit.line.ask("GET", "/staff/api/account").body["confirmed_until"] is not None
+    account = visit.line.ask("GET", "/staff/api/account").body
+    assert account["confirmed_until"] is not None
+    assert len(account["sessions"]) == 1, "the new one replaces the old"
 
 
 def test_again_asks_the_provider_to_ask(point: ServicePoint) -> None:
@@ -242,3 +246,15 @@ def test_two_people_cannot_share_an_address(point: ServicePoint) -> None:
             "topics": jonas["topics"], "email": AYLINS.upper()}  # fmt: skip
     reply = lead.post(f"/staff/api/people/{jonas['id']}", same)
     assert (reply.status, reply.code) == (409, "UsernameTaken")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "is_refused"), [("http://login.example", True), ("https://login.example", False), ("http://localhost:1", False)]
+)  # fmt: skip
+def test_a_provider_on_an_open_line_keeps_the_server_from_starting(
+    sqlite_url: str, issuer: str, is_refused: bool
+) -> None:
+    settings = Settings(
+        database_url=sqlite_url, secret_key="s" * 40, oidc_issuer=issuer, oidc_client_id="lotse"
+    )
+    assert any("LOTSE_OIDC_ISSUER" in line for line in refusals(settings)) is is_refused
