@@ -41,7 +41,7 @@ def test_by_the_citys_identity_provider(people: People, sqlite_url: str) -> None
         expect(desk.page.get_by_role("alert")).to_contain_text("noch niemand eingeladen")
         assert desk.page.url == f"{point.url}/staff/", "nothing of it stays in the address"
         come_by_provider(desk.page, provider, "aylin")
-        expect(desk.page.get_by_role("heading", name="Hallo Aylin Demir")).to_be_visible()
+        expect(desk.page.get_by_role("heading", name="Hallo Aylin Demir")).to_be_visible(timeout=20_000)
         desk.sit_down(3)
         menu(desk.page, "Abmelden")
         expect(desk.page.get_by_role("heading", name="Anmelden")).to_be_visible()
