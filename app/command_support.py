@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.config import Settings
 from rules.errors import RuleBroken
 from rules.site_file_problems import SiteFileRefused
 from service_point.unit_of_work import Office
@@ -17,6 +18,12 @@ SITE = click.option("--site", "site_code", help="Code of the site; may be left o
 def the_office() -> Office:
     office: Office = current_app.extensions["lotse"].office
     return office
+
+
+def own_address(path: str) -> str:
+    """Of the server that runs with the same settings."""
+    settings: Settings = current_app.config["LOTSE_SETTINGS"]
+    return f"{(settings.public_url or f'http://{settings.bind}').rstrip('/')}{path}"
 
 
 @contextmanager

@@ -12,19 +12,22 @@ from apiflask import APIFlask
 from flask.cli import AppGroup, with_appcontext
 
 from app import demo, forecaster_keeper, migrations
-from app.command_support import SITE, clear_refusals, the_office
+from app.command_support import SITE, clear_refusals, own_address, the_office
 from app.simulate_command import simulate
 from printing.printer_line import RAW_PORT, Place
 from rules.roles import Role
 from rules.site_file import notes_on
 from service_point.devices import KINDS, PRINTERS, add_device
 from service_point.housekeeping import clean_up
-from service_point.people import NewStaff, add_staff, hash_password, site_id_of
+from service_point.invitations import NewColleague, invite_by_command
+from service_point.passwords import hash_password
+from service_point.people import NewStaff, add_staff, site_id_of
 from service_point.printers import set_printer
 from service_point.sites import check_site, dump_site, load_site, renew_epochs
 from service_point.slots import close_now, open_until, past_slots
-from service_point.unit_of_work import Unit
+from service_point.unit_of_work import Actor, Request, Unit
 
+BY_COMMAND = Request(Actor("command"), None, "")
 database = AppGroup("database", help="Migrations.")
 site = AppGroup("site", help="Site files.")
 staff = AppGroup("staff", help="Accounts.")
@@ -134,6 +137,23 @@ def add_person(
     click.echo(f"{username} may sign in.")
 
 
+@staff.command("invite")
+@click.argument("username")
+@click.option("--role", type=click.Choice([str(role) for role in Role if role != Role.GUEST]), required=True)
+@click.option("--name", help="As colleagues see it; else the user name.")
+@click.option("--carrier", help="Code of a carrier; left out: of the whole site.")
+@click.option("--email", help="At work; for the sign-in by the identity provider.")
+@SITE
+def invite_person(
+    username: str, role: str, name: str | None, carrier: str | None, email: str | None, site_code: str | None
+) -> None:
+    """The first lead or operator: prints a link, good once, by which they set their own password."""
+    new = NewColleague(name or username, Role(role), carrier, (), (), username, email)
+    _, link = _write(site_code, lambda unit: invite_by_command(unit, new))
+    click.echo("Open this link once, within seven days (it is shown only now):")
+    click.echo(own_address(f"/staff/#link={link.token}"))
+
+
 @device.command("add")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("name")
@@ -227,7 +247,7 @@ def _write(site_code: str | None, work: Callable[[Unit], Any]) -> Any:
     with clear_refusals():
         with office.read() as session:
             site_id = site_id_of(session, site_code)
-        with office.write(site_id) as unit:
+        with office.write(site_id, BY_COMMAND) as unit:
             return work(unit)
 
 

@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     forecasts: Literal["on", "off"] = Field("on", description="off: no forecaster beside the server")
     espeak_ng: str = Field("", description="the program that reads aloud; empty: espeak-ng on the PATH")
     speech_folder: str = Field("", description="recordings and spoken phrases; empty: instance/speech")
+    oidc_issuer: str = Field(
+        "", description="the city's identity provider, as https://login.example.org; empty: none"
+    )
+    oidc_client_id: str = Field("", description="how the provider knows Lotse")
+    oidc_client_secret: str = Field("", description="empty: a public client, with PKCE only")
+    oidc_name: str = Field("", description="what the button says: Sign in with …")
     metrics_token: str = Field("", description="lets /metrics be read from elsewhere; empty: loopback only")
     demo: bool = Field(False, description="set by the demo only: shows its logins on the start page")
     log_level: str = Field("INFO", description="of Python's logging")

@@ -14,7 +14,8 @@ from app.demo_logins import DISPLAY_TOKEN, KIOSK_TOKEN, PASSWORD
 from models import Database, StaffMember
 from rules.roles import Role
 from service_point.devices import add_device
-from service_point.people import NewStaff, add_staff, hash_password, people_of_site, site_id_of
+from service_point.passwords import hash_password
+from service_point.people import NewStaff, add_staff, people_of_site, site_id_of
 from service_point.sites import load_site
 from service_point.slots import open_until
 from service_point.unit_of_work import Office, Unit
@@ -97,9 +98,8 @@ def _file_people(known: list[StaffMember]) -> list[NewStaff]:
 
 
 def _more_people(unit: Unit, have: set[str | None]) -> list[NewStaff]:
-    carrier = next(iter(unit.facts.carriers))
     return [
-        NewStaff(username, "", role, carrier, ("de", "en"), _ordinary(unit), name, is_demo=True)
+        NewStaff(username, "", role, None, ("de", "en"), _ordinary(unit), name, is_demo=True)
         for username, name, role in ((LEAD, "R. Winter", Role.LEAD), (RECEPTION, "M. Sommer", Role.RECEPTION))
         if username not in have
     ]

@@ -30,29 +30,35 @@ from models.database import Database
 from phone import api as phone_api
 from phone import views as phone_views
 from phone.blueprint import phone
+from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
 from speech.espeak import find_espeak
 from speech.speaker import Speaker
-from staff_console import display_api as staff_display_api
 from staff_console import (
+    account_api,
     duty_api,
     lead_api,
+    log_api,
     notice_api,
     page_views,
+    people_api,
     printer_api,
+    provider_views,
     queue_api,
     recording_api,
     session_api,
     ticket_api,
 )
+from staff_console import display_api as staff_display_api
 from staff_console import kiosk_api as staff_kiosk_api
 from staff_console import sockets as staff_sockets
 from staff_console.blueprint import staff_console
+from staff_console.problems import STAFF_PROBLEMS
 from web.access_log import register_access_log
 from web.guards import is_own_origin
 from web.headers import register_headers
 from web.house import House
-from web.problems import register_problems
+from web.problems import add_problems, register_problems
 from web.requests import MAX_BODY_BYTES, LotseRequest
 from web.static_files import register_static_files
 from web.text_files import register_text_files
@@ -61,6 +67,7 @@ PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6
 ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
     *(display_api, display_speech, display_views, phone_api, phone_views),
+    *(account_api, log_api, people_api, provider_views),
     *(staff_display_api, notice_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
@@ -73,7 +80,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     settings = settings or Settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     app = _flask(settings)
-    office = Office(Database(settings.database), clock or (lambda: datetime.now(UTC)))
+    office = Office(Database(settings.database), clock or (lambda: datetime.now(UTC)), settings.secret_key)
     app.extensions["lotse"] = House(
         office=office,
         speaker=Speaker(find_espeak(settings.espeak_ng), settings.speech),
@@ -82,6 +89,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         rate_limits=settings.rate_limits == "on",
         metrics_token=settings.metrics_token,
         redis_url=settings.redis_url,
+        provider=_provider(settings),
     )
     for blueprint in (*FACES, health, start_page):
         app.register_blueprint(blueprint)
@@ -93,10 +101,19 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         register_access_log,
     ):
         register(app)
+    add_problems(STAFF_PROBLEMS)
     register_commands(app)
     describe(app)
     wire(app, _socketio(app, settings), office)
     return app
+
+
+def _provider(settings: Settings) -> IdentityProvider | None:
+    if not settings.oidc_issuer or not settings.oidc_client_id:
+        return None
+    return IdentityProvider(
+        settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_name
+    )
 
 
 def _flask(settings: Settings) -> APIFlask:

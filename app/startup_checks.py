@@ -1,6 +1,7 @@
 """Why the production server would not start, each with what to do."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,8 +28,16 @@ def _settings_refusals(settings: Settings) -> Iterator[str]:
         yield "LOTSE_DEMO is set. A real service point must not show demo logins: unset it."
     if settings.workers > 1 and (settings.database.startswith("sqlite") or not settings.redis_url):
         yield "LOTSE_WORKERS above 1 needs PostgreSQL (LOTSE_DATABASE_URL) and Redis (LOTSE_REDIS_URL)."
+    if settings.oidc_issuer and not _is_safe(settings.oidc_issuer):
+        yield "LOTSE_OIDC_ISSUER must begin with https://: whoever changes its answers could sign in as anybody."
     if settings.public_url and not settings.public_url.startswith(("https://", "http://")):
         yield "LOTSE_PUBLIC_URL must begin with https:// (or http:// in a test)."
+
+
+def _is_safe(address: str) -> bool:
+    """Encrypted, or on this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _database_refusals(settings: Settings) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import partial
 
 from apiflask import APIFlask
 from flask_socketio import SocketIO
@@ -9,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.printer_keeper import PrinterKeeper
 from realtime.broadcaster import Broadcaster
+from realtime.ended_sessions import SessionKeeper
 from realtime.messages import Listeners, Message, Pictures, messages
 from service_point.boards import board_picture, kiosk_picture
 from service_point.changes import Changes
 from service_point.people import member_as_signed_in
 from service_point.queues import queue_picture
+from service_point.sessions import living_sessions
 from service_point.unit_of_work import Office
 
 
@@ -26,7 +29,14 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office) -> None:
             session = stack.enter_context(office.read())
             yield from messages(site_id, listeners, _pictures(office, session, site_id))
 
-    broadcaster = Broadcaster(socketio, messages_of, changes.since_last_look)
+    sessions = SessionKeeper(socketio, partial(living_sessions, office))
+
+    def look() -> Iterable[int]:
+        sessions.look()
+        yield from changes.since_last_look()
+
+    broadcaster = Broadcaster(socketio, messages_of, look)
+    app.extensions["session_keeper"] = sessions
     office.after_commit.append(broadcaster.announce)
     app.extensions["broadcaster"] = broadcaster
     app.extensions["live"] = socketio

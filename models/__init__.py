@@ -4,6 +4,7 @@ Each table is imported once here, so that the migrations see them all.
 """
 
 from models.answered_request import AnsweredRequest
+from models.audit_entry import AuditEntry
 from models.base import Base
 from models.call import Call
 from models.carrier import Carrier
@@ -19,14 +20,19 @@ from models.leased_number import LeasedNumber
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
+from models.pending_sign_in import PendingSignIn
 from models.print_job import PrintJob
 from models.printer import Printer
+from models.recovery_code import RecoveryCode
 from models.refusal import Refusal
 from models.refused_ticket import RefusedTicket
 from models.session import StaffSession
+from models.sign_in_failure import SignInFailure
 from models.site import Site
 from models.slot import Slot
 from models.staff import StaffMember
+from models.staff_identity import StaffIdentity
+from models.staff_link import StaffLink
 from models.ticket import Ticket
 from models.ticket_event import TicketEvent
 from models.ticketing_change import TicketingChange
@@ -34,6 +40,7 @@ from models.topic import Topic
 
 __all__ = [
     "AnsweredRequest",
+    "AuditEntry",
     "Base",
     "Call",
     "Carrier",
@@ -49,12 +56,17 @@ __all__ = [
     "NumberCounter",
     "OpenRecording",
     "Outage",
+    "PendingSignIn",
     "PrintJob",
     "Printer",
+    "RecoveryCode",
     "Refusal",
     "RefusedTicket",
+    "SignInFailure",
     "Site",
     "Slot",
+    "StaffIdentity",
+    "StaffLink",
     "StaffMember",
     "StaffSession",
     "Ticket",

@@ -16,3 +16,9 @@ class StaffSession(Base):
     csrf_token: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # to five minutes
+    confirmed_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime
+    )  # when the person last proved who they are
+    how: Mapped[str] = mapped_column(default="password", server_default="password")  # a rules.sign_in.How
+    browser: Mapped[str] = mapped_column(default="", server_default="")  # "Firefox, Linux": to know it again

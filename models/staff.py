@@ -1,7 +1,9 @@
+from datetime import datetime
+
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, UtcDateTime
 
 
 class StaffMember(Base):
@@ -26,3 +28,8 @@ class StaffMember(Base):
     password_hash: Mapped[str | None]
     is_demo: Mapped[bool] = mapped_column(default=False)  # the production server refuses to start with these
     active: Mapped[bool] = mapped_column(default=True)
+    email: Mapped[str | None] = mapped_column(index=True, unique=True)  # at work, small letters
+    asks_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # came by the provider, waits for a lead
+    totp_sealed: Mapped[str | None]  # secret of the second factor, encrypted
+    totp_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from when on it is asked for
+    totp_last_step: Mapped[int] = mapped_column(default=0, server_default="0")  # a code is good once

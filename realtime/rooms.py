@@ -13,3 +13,11 @@ def kiosk_room(site_id: int) -> str:
 def staff_room(site_id: int, staff_id: int) -> str:
     """One person's consoles: each sees what this one may see."""
     return f"site-{site_id}-staff-{staff_id}"
+
+
+SESSION = "session-"
+
+
+def session_room(session_hash: str) -> str:
+    """Every line of one sign-in: they end with it."""
+    return f"{SESSION}{session_hash}"

@@ -168,3 +168,55 @@ class CsrfMissing(RuleBroken):
 
 class OtherOrigin(RuleBroken):
     """A browser on another origin sent this."""
+
+
+class CodeNeeded(RuleBroken):
+    """The password is right; this account also asks for a code of the second factor."""
+
+
+class ConfirmNeeded(RuleBroken):
+    """This needs a password or code entered within the last ten minutes."""
+
+
+class SecondFactorMissing(RuleBroken):
+    """The site asks everybody for a second factor, and this account has none yet."""
+
+
+class SecondFactorRequired(RuleBroken):
+    """The site asks for a second factor: it can't be turned off."""
+
+
+class WrongCode(RuleBroken):
+    """The code of the second factor doesn't fit."""
+
+
+class PasswordTooWeak(RuleBroken):
+    """Shorter than twelve characters, or easily guessed."""
+
+
+class UnknownLink(RuleBroken):
+    """The link was used, has expired, or never was one."""
+
+
+class LinkTooEarly(RuleBroken):
+    """A guest's link opens with the doors of its slot."""
+
+
+class UnknownPerson(RuleBroken):
+    """The site has no such person, or this lead doesn't look after their carrier."""
+
+
+class LastLead(RuleBroken):
+    """Somebody must remain who can invite people."""
+
+
+class NotInvited(RuleBroken):
+    """The identity provider knows this person, but nobody here has invited them."""
+
+
+class AwaitsLead(RuleBroken):
+    """The account came from the identity provider and waits for a lead."""
+
+
+class NoProvider(RuleBroken):
+    """No identity provider is set up, or it can't be reached."""

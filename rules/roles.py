@@ -21,6 +21,8 @@ class Permission(StrEnum):
     PAUSE = "pause"  # the kiosks give no numbers for a while
     RECORD = "record"  # the voice, in languages that a lead has opened for it
     LEAD = "lead"  # act for an absent colleague
+    PEOPLE = "people"  # invite colleagues, what they may do, put them to sleep
+    LOG = "log"  # what everybody did: auditors only, since it is no measure of work
 
 
 MAY: dict[Role, frozenset[Permission]] = {
@@ -34,15 +36,20 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.RECORD,
         }
     ),
-    Role.LEAD: frozenset(Permission),
+    Role.LEAD: frozenset(Permission) - {Permission.LOG},
     Role.RECEPTION: frozenset(
         {Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE, Permission.RECORD}
     ),
     Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD}),
     Role.OPERATOR: frozenset({Permission.DEVICES}),
-    Role.AUDITOR: frozenset(),
+    Role.AUDITOR: frozenset({Permission.LOG}),
 }
 
 
 def is_allowed(role: Role, permission: Permission) -> bool:
     return permission in MAY[role]
+
+
+def is_within(mine: str | None, theirs: str | None) -> bool:
+    """Whether somebody of carrier `mine` may look after what belongs to `theirs`. None: for the whole site."""
+    return mine is None or mine == theirs

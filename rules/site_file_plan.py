@@ -107,6 +107,12 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class SignInRules:
+    second_factor: str  # a rules.sign_in.SecondFactorRule
+    provider_accounts: str  # "invited", "ask"
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     weekday: str  # "monday" …
     opens: time
@@ -175,6 +181,7 @@ class SitePlan:
     numbering: Numbering
     admission: Admission
     routing: Routing
+    sign_in: SignInRules
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -220,6 +227,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "numbering": Numbering,
     "admission": Admission,
     "routing": Routing,
+    "sign_in": SignInRules,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,

@@ -6,6 +6,8 @@ from rules import site_file_kinds as kind
 from rules.site_file_kinds import Kind
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
+SECOND_FACTOR_RULES = ("off", "optional", "required")
+PROVIDER_ACCOUNTS = ("invited", "ask")
 ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
@@ -139,6 +141,25 @@ ROUTING = Table(
             kind.number(0, 2),
             "0: topics make no difference, 2: short ones first",
             default=0.5,
+        ),
+    ),
+    many=False,
+)
+SIGN_IN = Table(
+    "sign_in",
+    "How staff sign in.",
+    (
+        Key(
+            "second_factor",
+            kind.one_of(*SECOND_FACTOR_RULES),
+            "codes of an app beside the password: for nobody, for who wants it, for everybody",
+            default="optional",
+        ),
+        Key(
+            "provider_accounts",
+            kind.one_of(*PROVIDER_ACCOUNTS),
+            "whom the identity provider may name: only who was invited, or anybody, who then asks a lead to be let in",
+            default="invited",
         ),
     ),
     many=False,
@@ -305,6 +326,7 @@ TABLES = (
     NUMBERING,
     ADMISSION,
     ROUTING,
+    SIGN_IN,
     LANGUAGES,
     CARRIERS,
     FUNDING,

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from models import Call, Duty, StaffMember
 from rules.errors import DeskTaken, NotOnDuty, StillServing
+from rules.logged import Logged
 from rules.roles import Permission
 from rules.routing import Adviser
+from service_point.audit import note
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
 from service_point.unit_of_work import Unit
@@ -40,6 +42,7 @@ def _begin(unit: Unit, who: SignedIn, desk: int) -> Duty:
     duty = Duty(site_id=unit.site_id, staff_id=who.staff_id, desk=desk, on=on, started_at=unit.now)
     unit.session.add(duty)
     unit.session.flush()
+    note(unit, Logged.DUTY_BEGAN, desk=desk)
     return duty
 
 
@@ -47,7 +50,9 @@ def take_break(unit: Unit, who: SignedIn) -> Duty:
     """Raises: NotOnDuty, StillServing."""
     duty = _own_duty(unit, who)
     check_nothing_open(unit, who)
-    duty.break_since = duty.break_since or unit.now
+    if duty.break_since is None:
+        duty.break_since = unit.now
+        note(unit, Logged.BREAK_BEGAN, desk=duty.desk)
     return duty
 
 
@@ -56,6 +61,7 @@ def end_duty(unit: Unit, who: SignedIn) -> None:
     duty = _own_duty(unit, who)
     check_nothing_open(unit, who)
     duty.ended_at = unit.now
+    note(unit, Logged.DUTY_ENDED, desk=duty.desk)
 
 
 def open_duty(session: Session, staff_id: int) -> Duty | None:

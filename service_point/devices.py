@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from models import Device
 from rules.errors import NotSignedIn
-from service_point.people import hash_token
+from rules.logged import Logged
+from service_point.audit import note
+from service_point.passwords import hash_token
 from service_point.unit_of_work import Actor, Office, Unit
 
 KINDS = ("kiosk", "display")
@@ -43,6 +45,7 @@ def add_device(unit: Unit, kind: str, name: str, printer: str | None = None, tok
     if printer is not None:
         device.printer, device.printer_id = printer, None
     unit.session.flush()
+    note(unit, Logged.DEVICE_ADDED, kind=kind, device=device.id)
     return token
 
 

@@ -18,7 +18,7 @@ from rules.printers import JobState
 from service_point.boards import iso
 from service_point.facts import SiteFacts
 from service_point.issuing import LANGUAGE_UNKNOWN, Stub, TicketWish, write_ticket
-from service_point.people import hash_token
+from service_point.passwords import hash_token
 from service_point.refused import taken_after_all
 from service_point.unit_of_work import Unit
 

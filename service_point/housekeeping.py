@@ -1,24 +1,33 @@
 """What happens without anybody pressing a key: slots end, days end, codes and kept answers are erased."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from models import (
     AnsweredRequest,
     LeasedNumber,
+    PendingSignIn,
     PrintJob,
     Site,
     Slot,
+    StaffLink,
+    StaffMember,
     StaffSession,
     Ticket,
     TicketingChange,
 )
+from rules.roles import Role
+from rules.sign_in import PENDING_LASTS
+from service_point.attempts import forget_quiet
+from service_point.audit import forget_old
 from service_point.refused import forget_refused
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
 
+CLOCKS_OFF = timedelta(hours=1)  # ours and the database's; its triggers go by its own
 UNUSED_LEASES_KEPT = timedelta(days=30)  # a kiosk without a server for longer than this needs somebody anyway
 
 PAUSES_KEPT = timedelta(days=90)
@@ -51,7 +60,17 @@ def clean_up(office: Office) -> None:
             _forget_pauses(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:
-        session.execute(delete(StaffSession).where(StaffSession.expires_at < office.clock()))
+        _forget_ways_in(session, office.clock())
+
+
+def _forget_ways_in(session: Session, now: datetime) -> None:
+    """Sessions, links and half sign-ins that are over, and the log of the staff beyond its 90 days."""
+    session.execute(delete(StaffSession).where(StaffSession.expires_at < now))
+    session.execute(delete(StaffLink).where(StaffLink.expires_at < now))
+    _let_guests_go(session)
+    session.execute(delete(PendingSignIn).where(PendingSignIn.created_at < now - PENDING_LASTS))
+    forget_quiet(session, now)
+    forget_old(session, min(now, datetime.now(UTC)) - CLOCKS_OFF)
 
 
 def _forget_codes(unit: Unit) -> None:
@@ -105,3 +124,14 @@ def _forget_pauses(unit: Unit) -> None:
 
 def _midnight(unit: Unit) -> datetime:
     return datetime.combine(unit.facts.local_day(unit.now), time.min, unit.facts.zone)
+
+
+def _let_guests_go(session: Session) -> None:
+    """A guest was here for one slot: without a link, no account."""
+    has_link = select(StaffLink.staff_id).where(StaffLink.staff_id == StaffMember.id).exists()
+    session.execute(
+        update(StaffMember)
+        .where(StaffMember.role == Role.GUEST, StaffMember.username.is_(None), StaffMember.active, ~has_link)
+        .values(active=False)
+        .execution_options(synchronize_session=False)
+    )

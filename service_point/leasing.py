@@ -13,7 +13,7 @@ from rules.offline import REFILL_BELOW, STOCK, days_to_stock, missing
 from service_point.boards import iso, pause_json
 from service_point.facts import SiteFacts
 from service_point.issuing import Stub, new_stubs, served_topics
-from service_point.people import hash_token
+from service_point.passwords import hash_token
 from service_point.public_holidays import public_holidays
 from service_point.slots import LOOK_AHEAD
 from service_point.ticketing import current_pause

@@ -1,33 +1,21 @@
-"""Who works here: accounts, sign-in, sessions."""
+"""Who works here, and what an account may do. How somebody signs in stands in `sessions.py`."""
 
-import hashlib
-import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cache
-from threading import BoundedSemaphore
+from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Site, StaffMember, StaffSession
-from rules.errors import NotAllowed, NotSignedIn, SignInFailed, UnknownChoice, UsernameTaken
+from rules.errors import ConfirmNeeded, NotAllowed, UnknownChoice, UsernameTaken
+from rules.logged import Logged
 from rules.roles import Permission, Role, is_allowed
+from rules.sign_in import How, is_fresh
+from service_point.audit import note
 from service_point.facts import SiteFacts
-from service_point.unit_of_work import Actor, Office, Unit
-
-SESSION_LASTS = timedelta(hours=12)  # a working day; a slot is four hours
-HASHES_AT_ONCE = BoundedSemaphore(2)  # argon2 takes 180 ms of a core and 64 MiB (stack.md §8)
-
-_hasher = PasswordHasher()
-
-
-@cache
-def _hash_of_nobody() -> str:
-    """So that an unknown name takes as long as a wrong password."""
-    return _hasher.hash(secrets.token_hex(16))
+from service_point.passwords import hash_password
+from service_point.unit_of_work import Actor, Unit
 
 
 @dataclass(frozen=True)
@@ -45,6 +33,9 @@ class SignedIn:
     woman_adviser: bool
     csrf_token: str = ""
     session_hash: str = ""
+    how: How = How.PASSWORD
+    confirmed_at: datetime | None = None
+    lacks_second_factor: bool = False  # the site asks for one: until it is set up, nothing else is possible
 
     @property
     def actor(self) -> Actor:
@@ -61,6 +52,11 @@ class SignedIn:
         """Raises: NotAllowed."""
         if not is_allowed(self.role, permission):
             raise NotAllowed(permission=str(permission))
+
+    def require_fresh(self, now: datetime) -> None:
+        """For dangerous things. Raises: ConfirmNeeded unless password or code were entered in the last ten minutes."""
+        if not is_fresh(self.confirmed_at, now):
+            raise ConfirmNeeded
 
 
 @dataclass(frozen=True)
@@ -83,13 +79,8 @@ def add_staff(unit: Unit, new: NewStaff) -> StaffMember:
 
     Raises: UnknownChoice, UnknownTopic, UnknownLanguage for what the site doesn't know; UsernameTaken.
     """
-    facts = unit.facts
     _check_free(unit, new.username)
-    if new.carrier is not None and new.carrier not in facts.carriers:
-        raise UnknownChoice(field="carrier", value=new.carrier)
-    for language in new.languages:
-        facts.check_language(language)
-    _check_topics(facts, new.topics)
+    check_skills(unit.facts, new.carrier, new.languages, new.topics)
     member = _known(unit, new.username) or StaffMember(
         site_id=unit.site_id, code=new.username, name=new.name or new.username
     )
@@ -97,9 +88,10 @@ def add_staff(unit: Unit, new: NewStaff) -> StaffMember:
     member.role, member.carrier, member.is_demo = new.role, new.carrier, new.is_demo
     member.languages = list(new.languages)
     member.topics = None if new.topics is None else list(new.topics)
-    member.active = True
+    member.active, member.asks_since = True, None
     unit.session.add(member)
     unit.session.flush()
+    note(unit, Logged.ACCOUNT_MADE, about=member.id, role=new.role)
     return member
 
 
@@ -112,8 +104,17 @@ def _check_free(unit: Unit, username: str) -> None:
         raise UsernameTaken(username=username)
 
 
-def _check_topics(facts: SiteFacts, topics: tuple[str, ...] | None) -> None:
-    """A discreet topic only beside another: a call to a desk that serves nothing else would tell what it is about."""
+def check_skills(
+    facts: SiteFacts, carrier: str | None, languages: Iterable[str], topics: Sequence[str] | None
+) -> None:
+    """What somebody may be given at this site. Raises: UnknownChoice, UnknownTopic, UnknownLanguage.
+
+    A discreet topic only beside another: a call to a desk that serves nothing else would tell what it is about.
+    """
+    if carrier is not None and carrier not in facts.carriers:
+        raise UnknownChoice(field="carrier", value=carrier)
+    for language in languages:
+        facts.check_language(language)
     known = [facts.topic(topic) for topic in topics or ()]
     if known and all(topic.discreet for topic in known):
         raise UnknownChoice(field="topics", value=", ".join(topics or ()))
@@ -124,71 +125,6 @@ def _known(unit: Unit, username: str) -> StaffMember | None:
     return unit.session.scalars(
         query.where((StaffMember.username == username) | (StaffMember.code == username))
     ).first()
-
-
-def hash_password(password: str) -> str:
-    with HASHES_AT_ONCE:
-        return _hasher.hash(password)
-
-
-def _is_right(password_hash: str, password: str) -> bool:
-    with HASHES_AT_ONCE:
-        try:
-            return _hasher.verify(password_hash, password)
-        except (VerificationError, InvalidHashError):
-            return False
-
-
-def sign_in(office: Office, username: str, password: str) -> tuple[str, SignedIn]:
-    """A new session: the token for the cookie, and who it is. Raises: SignInFailed."""
-    with office.read() as session:
-        member = session.scalars(
-            select(StaffMember).where(StaffMember.username == username, StaffMember.active)
-        ).one_or_none()
-    known = member.password_hash if member else None
-    if not _is_right(known or _hash_of_nobody(), password) or member is None:
-        raise SignInFailed
-    token = secrets.token_urlsafe(32)
-    now = office.clock()
-    row = StaffSession(
-        token_hash=hash_token(token),
-        staff_id=member.id,
-        csrf_token=secrets.token_urlsafe(24),
-        created_at=now,
-        expires_at=now + SESSION_LASTS,
-    )
-    with office.database.write() as session:
-        session.add(row)
-    return token, _signed_in(member, row)
-
-
-def who_is(office: Office, token: str | None) -> SignedIn:
-    """Who holds this session token. Raises: NotSignedIn."""
-    if not token:
-        raise NotSignedIn
-    with office.read() as session:
-        row = session.execute(
-            select(StaffSession, StaffMember)
-            .join(StaffMember, StaffMember.id == StaffSession.staff_id)
-            .where(
-                StaffSession.token_hash == hash_token(token),
-                StaffSession.expires_at > office.clock(),
-                StaffMember.active,
-            )
-        ).one_or_none()
-    if row is None:
-        raise NotSignedIn
-    return _signed_in(row.StaffMember, row.StaffSession)
-
-
-def sign_out(office: Office, who: SignedIn) -> None:
-    with office.database.write() as session:
-        session.execute(delete(StaffSession).where(StaffSession.token_hash == who.session_hash))
-
-
-def hash_token(token: str) -> str:
-    """Tokens hold 256 random bits, so a plain hash is enough to keep them unreadable in the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def has_demo_logins(session: Session) -> bool:
@@ -223,10 +159,12 @@ def site_id_of(session: Session, code: str | None) -> int:
 def member_as_signed_in(session: Session, staff_id: int) -> SignedIn | None:
     """The same person without a session: for pushing pictures to consoles that were let in."""
     member = session.get(StaffMember, staff_id)
-    return _signed_in(member, None) if member and member.active else None
+    return signed_in_as(member, None) if member and member.active else None
 
 
-def _signed_in(member: StaffMember, row: StaffSession | None) -> SignedIn:
+def signed_in_as(
+    member: StaffMember, row: StaffSession | None, lacks_second_factor: bool = False
+) -> SignedIn:
     return SignedIn(
         staff_id=member.id,
         site_id=member.site_id,
@@ -239,4 +177,7 @@ def _signed_in(member: StaffMember, row: StaffSession | None) -> SignedIn:
         woman_adviser=member.woman_adviser,
         csrf_token=row.csrf_token if row else "",
         session_hash=row.token_hash if row else "",
+        how=How(row.how) if row else How.PASSWORD,
+        confirmed_at=row.confirmed_at if row else None,
+        lacks_second_factor=lacks_second_factor,
     )

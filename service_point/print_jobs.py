@@ -12,7 +12,9 @@ from printing.slip_pdf import slip_pdf
 from printing.trial_page import trial_pdf
 from rules.errors import NoPrinter, NothingToPrint
 from rules.life_cycle import State
+from rules.logged import Logged
 from rules.printers import JobState, PrinterState, is_too_old, pause_after, state_now, told_visitor
+from service_point.audit import note
 from service_point.calling import visible_ticket
 from service_point.people import SignedIn
 from service_point.printers import KnownPrinter, note_state, printer_in_use, printers_in_use
@@ -57,6 +59,7 @@ def reprint(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = 
         select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.id.desc())
     ).first()
     printer = _printer_for(unit, printer_id, last)
+    note(unit, Logged.SLIP_REPRINTED, number=ticket.number, printer=printer.id)
     if last is not None and last.state == JobState.QUEUED:  # still to come: sooner, but not twice
         last.printer_id, last.queued_at, last.next_try_at = printer.id, unit.now, unit.now
         last.staff_id = who.staff_id
@@ -66,7 +69,9 @@ def reprint(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = 
 
 def trial_print(unit: Unit, who: SignedIn, printer_id: int) -> PrintJob:
     """A test print. Raises: UnknownPrinter."""
-    return _add(unit, printer_in_use(unit.session, unit.facts, printer_id), None, who.staff_id)
+    job = _add(unit, printer_in_use(unit.session, unit.facts, printer_id), None, who.staff_id)
+    note(unit, Logged.TEST_PRINTED, printer=printer_id)
+    return job
 
 
 def _printer_for(unit: Unit, printer_id: int | None, last: PrintJob | None) -> Printer:

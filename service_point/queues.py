@@ -173,7 +173,7 @@ def _waiting(
 
 
 def _open_outcomes(session: Session, facts: SiteFacts, who: SignedIn) -> list[Picture]:
-    """Finished talks whose outcome is still to be recorded: one's own; for leads everybody's."""
+    """Finished talks whose outcome is still to be recorded: one's own; for leads their carrier's."""
     query = (
         select(Consultation, Ticket, StaffMember.name)
         .join(Ticket, Ticket.id == Consultation.ticket_id)
@@ -188,6 +188,8 @@ def _open_outcomes(session: Session, facts: SiteFacts, who: SignedIn) -> list[Pi
     )
     if not who.is_lead:
         query = query.where(Consultation.staff_id == who.staff_id)
+    elif who.carrier is not None:
+        query = query.where(Consultation.carrier == who.carrier)
     return [
         {
             **ticket_json(facts, row.Ticket),

@@ -9,7 +9,7 @@ from models import Call, Consultation, StaffMember, Ticket
 from rules.errors import NotOnDuty, NotYours, OutcomeMissing, TargetMissing, TooLate, UnknownChoice
 from rules.life_cycle import Action, State, check_undo_start, state_after
 from rules.outcomes import HAND_OVER_NOTES, SUSPEND_REASONS
-from rules.roles import Permission
+from rules.roles import Permission, is_within
 from service_point.calling import check_own, visible_ticket
 from service_point.desks import advisers_on_duty, serving_duty
 from service_point.facts import SiteFacts
@@ -185,7 +185,7 @@ def _check_codes(field: str, given: tuple[str | None, ...], known: set[str]) -> 
 
 
 def _check_may_record(unit: Unit, who: SignedIn, consultation: Consultation) -> None:
-    if who.is_lead:
+    if who.is_lead and is_within(who.carrier, consultation.carrier):
         return
     if consultation.staff_id != who.staff_id:
         raise NotYours

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from models import Site, StaffMember, TicketingChange
 from rules.errors import NotOnDuty, TicketingPaused, UnknownChoice
+from rules.logged import Logged
 from rules.roles import Permission, Role
 from rules.ticketing import Change, Pause, PauseReason, PauseSpan, pause_now, spans
+from service_point.audit import note
 from service_point.desks import open_duty
 from service_point.facts import SiteFacts
 from service_point.people import SignedIn
@@ -31,6 +33,7 @@ def pause(unit: Unit, who: SignedIn, reason: str | None) -> Pause:
     _write(unit, found.reason, found.since)
     if running is None or running.reason is not found.reason:
         _record(unit, who, found.reason)
+        note(unit, Logged.KIOSKS_PAUSED, why=str(found.reason))
     return found
 
 
@@ -39,6 +42,7 @@ def resume(unit: Unit, who: SignedIn) -> None:
     _check_may(unit, who)
     if current_pause(unit.session, unit.facts, unit.now) is not None:
         _record(unit, who, None)
+        note(unit, Logged.KIOSKS_RESUMED)
     _write(unit, None, None)
 
 

@@ -143,9 +143,10 @@ class _Replay(Exception):
 class Office:
     """What every use case needs: the database, the time, and whom to tell after a commit."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], secret: str = "") -> None:
         self.database = database
         self.clock = clock
+        self.secret = secret  # seals what must be read again: secrets of second factors
         self.facts_cache = FactsCache()
         self.after_commit: list[Callable[[int], None]] = []  # called with the site's id
 

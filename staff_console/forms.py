@@ -8,11 +8,6 @@ Code = Annotated[str, Field(min_length=1, max_length=40)]
 CodeList = Annotated[list[Code], Field(max_length=12)]
 
 
-class SignIn(MaybeOnce):
-    username: Annotated[str, Field(max_length=100)]
-    password: Annotated[str, Field(max_length=200)]
-
-
 class GoOnDuty(MaybeOnce):
     desk: Annotated[int, Field(ge=1, le=9999)]
 
@@ -108,6 +103,9 @@ class PrintersAnswer(BaseModel):
 class SessionAnswer(BaseModel):
     csrf_token: str
     may_record: bool = Field(description="the kiosk's voice, in some language")
+    lacks_second_factor: bool = Field(
+        description="the site asks for one: set it up first, nothing else is possible"
+    )
     case_manager: dict[str, Any]
     site: dict[str, Any]
 

@@ -5,6 +5,7 @@ from flask import Response
 from i18n.languages import STAFF_SHIPPED
 from staff_console.blueprint import staff_console
 from web.guards import open_to_all
+from web.house import house
 from web.languages import reader_language
 from web.pages import face_page
 
@@ -28,12 +29,12 @@ def recording_page() -> Response:
 
 
 def _page(template: str) -> str:
-    language = reader_language()
+    language, provider = reader_language(), house().provider
     return face_page(
         template,
         language if language in STAFF_SHIPPED else "en",
         face="staff",
         languages=STAFF_SHIPPED,
         inside=STAFF_SHIPPED,
-        boot={"languages": list(STAFF_SHIPPED)},
+        boot={"languages": list(STAFF_SHIPPED), "provider": provider.name if provider else None},
     )

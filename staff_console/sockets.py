@@ -5,7 +5,7 @@ from typing import Any
 from flask_socketio import Namespace, SocketIO, emit, join_room
 
 from realtime.messages import EVENT
-from realtime.rooms import staff_room
+from realtime.rooms import session_room, staff_room
 from rules.roles import Permission, is_allowed
 from service_point.people import SignedIn
 from service_point.queues import queue_picture
@@ -26,6 +26,7 @@ class StaffLine(Namespace):
 
 def _welcome(who: SignedIn) -> None:
     """Into the room first, then the whole picture: nothing falls between the two."""
+    join_room(session_room(who.session_hash))
     join_room(staff_room(who.site_id, who.staff_id))
     office = house().office
     with office.read() as session:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from tests.support.cast import AYLIN, LEAD, RECEPTION
+from tests.support.cast import AUDITOR, AYLIN, LEAD, RECEPTION
 from tests.support.faces import PASSWORD
 from tests.support.served import ServedPoint
 
@@ -73,6 +73,7 @@ def shoot(browser: Browser, site: ServedPoint, folder: Path) -> None:
     _work(pages, site, everywhere)
     _reception(browser, site, folder)
     _lead(browser, site, folder)
+    _accounts(browser, site, folder)
     for page in pages.values():
         page.context.close()
 
@@ -156,6 +157,34 @@ def _lead(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.locator(".figures").wait_for()
         page.screenshot(path=folder / f"console-16-forecast-{language}.png", full_page=True)
         page.context.close()
+
+
+def _accounts(browser: Browser, site: ServedPoint, folder: Path) -> None:
+    looks: tuple[tuple[str, Literal["light", "dark"], str], ...] = (
+        ("de", "light", "desk"),
+        ("en", "dark", "upright"),
+    )
+    for language, theme, size in looks:
+        page = _window(browser, SIZES[size], language=language, theme=theme)
+        page.goto(f"{site.url}/staff/")
+        sign_in(page, LEAD)
+        page.locator(".bar-pages button").nth(2).click()
+        page.locator(".people-table").first.wait_for()
+        page.screenshot(path=folder / f"console-17-people-{size}.png", full_page=True)
+        page.locator(".page-actions .button").click()
+        page.screenshot(path=folder / f"console-18-invite-{size}.png")
+        page.keyboard.press("Escape")
+        page.locator(".top-bar [popovertarget]").click()
+        page.locator(".menu-item:has(use[href$='#circle-user-round'])").first.click()
+        page.locator(".session-list").wait_for()
+        page.screenshot(path=folder / f"console-19-account-{size}.png", full_page=True)
+        page.context.close()
+    page = _window(browser, DESK)
+    page.goto(f"{site.url}/staff/")
+    sign_in(page, AUDITOR)
+    page.locator(".log-table").wait_for()
+    page.screenshot(path=folder / "console-20-log-desk.png")
+    page.context.close()
 
 
 def sign_in(page: Page, username: str = AYLIN, password: str = PASSWORD) -> None:

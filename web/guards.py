@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from flask import g, request
 
-from rules.errors import CsrfMissing, NotSignedIn, OtherOrigin
+from rules.errors import CsrfMissing, NotSignedIn, OtherOrigin, SecondFactorMissing
 from rules.roles import Permission
 from service_point.devices import KnownDevice, device_of
-from service_point.people import SignedIn, who_is
+from service_point.people import SignedIn
+from service_point.sessions import who_is
 from web.house import house
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -44,8 +45,13 @@ def for_device(kind: str) -> Callable[[View], View]:
     return guard
 
 
-def for_staff(permission: Permission | None = None) -> Callable[[View], View]:
-    """Somebody signed in, with the permission; a POST also needs the session's X-CSRF-Token."""
+def for_staff(
+    permission: Permission | None = None, *, before_second_factor: bool = False
+) -> Callable[[View], View]:
+    """Somebody signed in, with the permission; a POST also needs the session's X-CSRF-Token.
+
+    Where the site asks for a second factor, whoever has none reaches only what is marked `before_second_factor`.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -54,6 +60,8 @@ def for_staff(permission: Permission | None = None) -> Callable[[View], View]:
             if request.method == "POST":
                 check_same_origin()
                 _check_csrf(g.staff)
+            if g.staff.lacks_second_factor and not before_second_factor:
+                raise SecondFactorMissing
             if permission is not None:
                 g.staff.require(permission)
             return view(*args, **kwargs)

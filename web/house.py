@@ -10,6 +10,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from rules.errors import TooManyAttempts
 from service_point.facts import SiteFacts
+from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
 from speech.speaker import Speaker
 
@@ -25,6 +26,7 @@ class House:
     rate_limits: bool = True
     metrics_token: str = ""
     redis_url: str = ""
+    provider: IdentityProvider | None = None
     _limiter: MovingWindowRateLimiter = field(
         default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
     )
@@ -37,6 +39,10 @@ class House:
     def phone_url(self, code: str | None) -> str | None:
         """The address for the QR code; None when phones can't reach this server."""
         return f"{self.public_url.rstrip('/')}/t/{code}" if self.public_url and code else None
+
+    def own_url(self, path: str, asked_at: str) -> str:
+        """An address of ours for somebody elsewhere. `asked_at`: where this request came to, if nothing is set."""
+        return f"{(self.public_url or asked_at).rstrip('/')}{path}"
 
     def cookie(self, name: str) -> str:
         return f"__Host-lotse-{name}" if self.is_https else f"lotse-{name}"

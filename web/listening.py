@@ -26,9 +26,10 @@ def device_from(kind: str, auth: Any) -> KnownDevice | None:
 
 def staff_from_cookie() -> SignedIn | None:
     try:
-        return signed_in()
+        who = signed_in()
     except RuleBroken:
         return None
+    return None if who.lacks_second_factor else who
 
 
 def admit(who: Who | None, join: Callable[[Who], None]) -> bool:

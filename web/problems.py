@@ -1,6 +1,7 @@
 """The one table that turns a broken rule into an answer: RFC 9457 problem details in the reader's language."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -58,7 +59,7 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.OtherOrigin: (403, N_("This came from another website and was not accepted.")),
 }
 
-TOLD = ("field", "wait", "outlook", "next_opens_at")  # values of a rule that its problem shows
+TOLD = ("field", "wait", "wait_s", "outlook", "next_opens_at")  # values of a rule that its problem shows
 
 HTTP_TEXTS = {
     400: N_("We could not read this."),
@@ -71,6 +72,11 @@ HTTP_TEXTS = {
     429: N_("Too many attempts. Please wait a few minutes."),
     500: N_("Something went wrong here. Please ask the staff."),
 }
+
+
+def add_problems(more: Mapping[type[RuleBroken], tuple[int, str]]) -> None:
+    """A face's own rows of the table: refusals that only its readers meet, in its languages."""
+    PROBLEMS.update(more)
 
 
 def register_problems(app: APIFlask) -> None:
@@ -104,7 +110,10 @@ def register_problems(app: APIFlask) -> None:
 def answer_rule(error: RuleBroken) -> Response:
     status, text = PROBLEMS[type(error)]
     values = {name: value for name, value in error.values.items() if name in TOLD}
-    return problem(status, error.code, text, **values)
+    answer = problem(status, error.code, text, **values)
+    if "wait_s" in error.values:
+        answer.headers["Retry-After"] = str(error.values["wait_s"])
+    return answer
 
 
 def problem(status: int, code: str, text: str | None, **extra: Any) -> Response:

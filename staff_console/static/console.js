@@ -3,17 +3,23 @@
 
 import { announce, notice } from "/static/web/dialogs.js";
 import { boot, replace, setLanguage, setTheme } from "/static/web/dom.js";
+import { get } from "/static/web/api.js";
 import { every } from "/static/web/clock.js";
 import { follow } from "/static/web/live.js";
 import { textsOf } from "/static/web/texts.js";
+import { accountScreen, mustEnrolScreen } from "./account_page.js";
 import { attention } from "./attention.js";
+import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
 import { forecastScreen } from "./forecast_page.js";
 import { helpDialog } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { languagesScreen } from "./languages_page.js";
+import { linkFromAddress, linkScreen } from "./link.js";
+import { logScreen } from "./log_page.js";
 import { noticesScreen } from "./notices_page.js";
 import { tickTimes } from "./parts.js";
+import { peopleScreen } from "./people_page.js";
 import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
 import { noWorkScreen, offlineScreen, signInScreen } from "./sign_in.js";
@@ -23,7 +29,9 @@ import { workScreen } from "./work.js";
 
 const SERVING = ["case-manager", "lead", "guest"];
 const ISSUING = ["case-manager", "lead", "reception"];
+const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
+const PAGES = { forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
 
 const start = boot();
 const root = document.getElementById("console");
@@ -44,6 +52,13 @@ every(1, () => {
 begin();
 
 async function begin() {
+  const token = linkFromAddress();
+  if (token) return comeByLink(token);
+  const refused = REFUSED.exec(location.hash)?.[1];
+  if (refused) {
+    history.replaceState(null, "", location.pathname);
+    return askWho(await refusalWords(refused));
+  }
   const answer = await readSession(texts.language);
   if (answer.ok) return enter(answer.body);
   if (answer.status === 0) {
@@ -54,17 +69,35 @@ async function begin() {
 }
 
 function askWho(message = "") {
-  show(`sign-in ${texts.language}`, () => signInScreen({ ...preferences(), message, onSignIn }));
+  show(`sign-in ${texts.language} ${message}`, () => signInScreen({ ...preferences(), provider: start.provider, message, onSignIn }));
 }
 
-async function onSignIn(username, password) {
-  const answer = await signIn(username, password, texts.language);
+async function comeByLink(token) {
+  const screen = await linkScreen(preferences(), token, { onEntered: enter, onBack: () => askWho() });
+  show(`link ${texts.language}`, () => screen);
+}
+
+async function refusalWords(code) {
+  const answer = await get(`/api/problems/${code}`, { language: texts.language });
+  return answer.body.detail ?? texts._("That did not work. Please try again.");
+}
+
+async function onSignIn(username, password, code) {
+  const answer = await signIn(username, password, code, texts.language);
   if (answer.ok) enter(answer.body);
   return answer;
 }
 
 function enter(session) {
   state.session = session;
+  makeContext();
+  if (session.lacks_second_factor) return show(`enrol ${texts.language}`, () => mustEnrolScreen(context));
+  state.page = context.isAuditor ? "log" : "desk";
+  if (context.seesQueue) listen();
+  return draw();
+}
+
+function listen() {
   state.live = follow({
     namespace: "/staff",
     snapshotUrl: QUEUE,
@@ -79,8 +112,6 @@ function enter(session) {
     },
     onDenied: (status) => status === 401 && leave(texts._("You were signed out. Please sign in again.")),
   });
-  makeContext();
-  draw();
 }
 
 /** Back to the sign-in; nothing of the last person stays. */
@@ -106,12 +137,16 @@ function makeContext() {
     mayIssue: ISSUING.includes(role),
     isReception: role === "reception",
     isLead: role === "lead",
+    isAuditor: role === "auditor",
+    seesQueue: SERVING.includes(role) || role === "reception",
     mayTryPrinters: role === "lead" || role === "operator",
     page: () => state.page,
     openPage,
     picture: () => state.picture,
     line: () => state.line,
     act,
+    again: begin,
+    left: () => leave(),
     soundOn: () => setting("sound", "on") === "on",
     help: () => helpDialog(context),
     signOut: leaveForGood,
@@ -121,11 +156,10 @@ function makeContext() {
 function draw() {
   const { picture, session } = state;
   const style = `${texts.language} ${keysOn()} ${setting("sound", "on")} ${setting("theme", "")}`;
-  if (!context.mayServe && !context.isReception) return show(`nothing ${style}`, () => noWorkScreen(context));
+  const page = PAGES[state.page];
+  if (!context.seesQueue) return page ? show(`${state.page} ${style}`, () => page(context)) : show(`nothing ${style}`, () => noWorkScreen(context));
   if (!picture) return undefined;
-  if (state.page === "forecast") show(`forecast ${style}`, () => forecastScreen(context));
-  else if (state.page === "notices") show(`notices ${style}`, () => noticesScreen(context));
-  else if (state.page === "languages") show(`languages ${style}`, () => languagesScreen(context));
+  if (page) show(`${state.page} ${style}`, () => page(context));
   else if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));
   else if (!picture.duty) show(`desks ${style}`, () => desksScreen(context));
   else show(`work ${session.case_manager.id} ${picture.duty.desk} ${style}`, () => workScreen(context));
@@ -133,7 +167,7 @@ function draw() {
   return state.screen.line?.(state.line);
 }
 
-/** "desk", "forecast", "notices" or "languages": for leads only, and never in the address. */
+/** "desk" or one of PAGES; never in the address. */
 function openPage(name) {
   state.page = name;
   draw();
@@ -148,20 +182,29 @@ function show(name, build) {
 }
 
 /**
- * One click: POSTs, tells what went wrong, asks for the new picture. Resolves with the answer, or null when another
- * click is still on its way.
+ * One click: POSTs, asks for a password first where that is needed, tells what went wrong (not with `quiet`: then the
+ * caller does), asks for the new picture. Resolves with the answer, or null when another click is still on its way.
  */
-async function act(path, body = {}) {
+async function act(path, body = {}, { quiet = false } = {}) {
   if (state.isBusy) return null;
-  state.isBusy = true;
-  root.setAttribute("aria-busy", "true");
-  const answer = await click(path, body, state.session.csrf_token, texts.language);
-  state.isBusy = false;
-  root.removeAttribute("aria-busy");
+  let answer = await busy(() => click(path, body, state.session.csrf_token, texts.language));
+  if (answer.body.code === "ConfirmNeeded") {
+    if (!(await confirmDialog(context))) return null;
+    answer = await busy(() => click(path, body, state.session.csrf_token, texts.language));
+  }
   if (answer.status === 401) leave(texts._("You were signed out. Please sign in again."));
-  else if (!answer.ok) notice(whatWentWrong(answer), { kind: answer.status === 0 ? "bad" : "warn" });
+  else if (!answer.ok && !quiet) notice(whatWentWrong(answer), { kind: answer.status === 0 ? "bad" : "warn" });
   state.screen?.settle?.();
   state.live?.refresh();
+  return answer;
+}
+
+async function busy(work) {
+  state.isBusy = true;
+  root.setAttribute("aria-busy", "true");
+  const answer = await work();
+  state.isBusy = false;
+  root.removeAttribute("aria-busy");
   return answer;
 }
 
@@ -219,6 +262,7 @@ function choose(name, value) {
 function again() {
   if (!state.session) return askWho();
   makeContext();
+  if (state.session.lacks_second_factor) return show(`enrol ${texts.language}`, () => mustEnrolScreen(context));
   if (state.picture) newcomer.see(state.picture);
   return draw();
 }

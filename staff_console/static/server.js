@@ -11,8 +11,24 @@ export function readSession(language) {
   return get(SESSION, { language });
 }
 
-export function signIn(username, password, language) {
-  return post(SESSION, { username, password }, { requestId: false, language });
+/** `code`: of the second factor, when the server asked for one. */
+export function signIn(username, password, code, language) {
+  return post(SESSION, { username, password, ...(code ? { code } : {}) }, { requestId: false, language });
+}
+
+/** What a link from an invitation is for; it is not used up by looking. */
+export function seeLink(token, language) {
+  return post("/staff/api/links", { token }, { requestId: false, language });
+}
+
+/** Comes in by a link: `given` is {password?, code?}. Answers as signing in. */
+export function enterByLink(token, given, language) {
+  return post("/staff/api/links/use", { token, ...given }, { requestId: false, language, pauses: [] });
+}
+
+/** Anything to read below /staff/api, for example "people". */
+export function read(path, language) {
+  return get(`/staff/api/${path}`, { language });
 }
 
 export function signOut(csrf, language) {

@@ -2,40 +2,48 @@
 
 import { h, icon, oneTap } from "/static/web/dom.js";
 import { displaysPanel } from "./displays.js";
+import { problemLine, textField } from "./fields.js";
 import { kiosksPanel } from "./kiosks.js";
 import { printersPanel } from "./printers.js";
 
-/** Form with user name and password. `onSignIn(username, password)` resolves with the server's answer. */
+/** Form with user name and password, then the code. `onSignIn(username, password, code)` resolves with the answer. */
 export function signInScreen(context) {
-  const { texts: { _ }, message, demo, onSignIn } = context;
-  const problem = h("p", { class: "wrong", role: "alert", hidden: !message }, icon("circle-alert"), h("span", {}, message));
-  const username = field({ label: _("User name"), name: "username", autocomplete: "username" });
-  const password = field({ label: _("Password"), name: "password", type: "password", autocomplete: "current-password" });
+  const { texts: { _, rich }, message, demo, provider, onSignIn } = context;
+  const problem = problemLine(message);
+  const username = textField({ label: _("User name"), name: "username", autocomplete: "username", required: true });
+  const password = textField({ label: _("Password"), name: "password", type: "password", autocomplete: "current-password", required: true });
+  const code = textField({ label: _("Code"), name: "code", autocomplete: "one-time-code", inputmode: "numeric", hint: _("Six digits from your app, or one of your recovery codes.") });
+  code.node.hidden = true;
   const button = h("button", { type: "submit", class: "button primary tall wide" }, icon("log-in", { class: "turns" }), _("Sign in"));
-  const say = (text) => {
-    problem.hidden = !text;
-    problem.lastChild.textContent = text;
+  const askCode = () => {
+    username.node.hidden = password.node.hidden = true;
+    code.node.hidden = false;
+    problem.say("");
+    code.input.focus();
   };
   const send = async (event) => {
     event.preventDefault();
     const [name, secret] = [username.input.value.trim(), password.input.value];
     if (!name || !secret) {
-      say(_("Please enter your user name and password."));
+      problem.say(_("Please enter your user name and password."));
       return (name ? password : username).input.focus();
     }
     button.disabled = true;
-    const answer = await onSignIn(name, secret);
+    const answer = await onSignIn(name, secret, code.input.value.trim());
     button.disabled = false;
     if (answer.ok) return undefined;
-    say(whatWentWrong(answer, _));
-    password.input.value = "";
-    return password.input.focus();
+    if (answer.body.code === "CodeNeeded" && code.node.hidden) return askCode();
+    problem.say(whatWentWrong(answer, _));
+    const wrong = code.node.hidden ? password : code;
+    wrong.input.value = "";
+    return wrong.input.focus();
   };
   const node = frame(context,
     h("form", { class: "card sign-in", novalidate: true, onsubmit: send },
       h("h1", {}, _("Sign in")),
-      problem,
-      username.node, password.node, button,
+      problem.node,
+      username.node, password.node, code.node, button,
+      provider && h("a", { class: "button wide", href: "/staff/provider" }, icon("landmark"), h("span", {}, rich("Sign in with {name}", { name: h("bdi", {}, provider) }))),
       demo && h("p", { class: "muted small" }, h("a", { href: "/" }, _("The demo logins are on the start page.")))));
   return { node, arrived: () => username.input.focus() };
 }
@@ -64,6 +72,7 @@ export function noWorkScreen(context) {
         h("h1", {}, name),
         h("p", {}, words.role(role)),
         h("p", {}, _("Your account has no tickets: there is nothing to do on this page.")),
+        h("button", { type: "button", class: "button wide", onclick: oneTap(() => context.openPage("account")) }, icon("circle-user-round"), _("My account")),
         h("button", { type: "button", class: "button primary wide", onclick: oneTap(signOut) }, icon("log-out", { class: "turns" }), _("Sign out"))),
       kiosks && kiosks.node,
       displays && displays.node,
@@ -74,7 +83,7 @@ export function noWorkScreen(context) {
 }
 
 /** Brand above, language below, the content between. */
-function frame({ texts: { _, language }, languages, chooseLanguage, theme, chooseTheme }, ...children) {
+export function frame({ texts: { _, language }, languages, chooseLanguage, theme, chooseTheme }, ...children) {
   const names = { de: "Deutsch", en: "English" };
   const other = theme() === "dark" ? "light" : "dark";
   return h("main", { id: "main", class: "entrance" },
@@ -89,14 +98,15 @@ function frame({ texts: { _, language }, languages, chooseLanguage, theme, choos
         other === "dark" ? icon("moon") : icon("sun"))));
 }
 
-function field({ label, name, type = "text", autocomplete }) {
-  const input = h("input", { id: name, name, type, autocomplete, autocapitalize: "none", spellcheck: "false", required: true });
-  return { input, node: h("div", { class: "field" }, h("label", { for: name }, label), input) };
-}
-
 function whatWentWrong({ status, body }, _) {
   if (status === 0) return _("No line to the server. Please try again in a moment.");
+  if (status === 429 && body.wait_s) return `${body.detail} (${clock(body.wait_s)})`;
   if (status === 401) return _("User name and password do not match. Please try again.");
   return body.detail ?? _("That did not work. Please try again.");
 }
 
+
+/** Seconds as "0:15". */
+function clock(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -23,8 +23,8 @@ export function topBar(context, { withDuty = false } = {}) {
   const bands = [pauseBand(context), refusedBand(context)];
   const bar = h("header", { class: "top-bar" },
     h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
-    context.isLead ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
-    h("span", { class: "bar-now" }, time, slot), pause, opener, list);
+    context.isLead || context.isAuditor ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
+    h("span", { class: "bar-now" }, context.seesQueue && [time, slot]), pause, opener, list);
   const node = h("div", { class: "top" }, bar, bands.map(({ node: band }) => band));
 
   function update(picture) {
@@ -43,10 +43,12 @@ export function topBar(context, { withDuty = false } = {}) {
   return { node, update, tick };
 }
 
-/** A lead has four pages: the desk, how well the forecast holds, the notices, and the languages. */
-function pages({ texts: { _ }, page, openPage }) {
+/** A lead has five pages, an auditor one; everybody's own account is in the menu. */
+function pages({ texts: { _ }, page, openPage, isAuditor }) {
   const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
-  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")), item("notices", _("Notices")), item("languages", _("Languages")));
+  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, isAuditor
+    ? item("log", _("Log"))
+    : [item("desk", _("My desk")), item("forecast", _("Forecast")), item("people", _("People")), item("notices", _("Notices")), item("languages", _("Languages"))]);
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
@@ -75,6 +77,9 @@ function items(context, withDuty) {
     { label: _("Single keys"), hint: _("N, S, F … without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
     { label: _("All keys"), sign: "circle-question-mark", onclick: help },
     null,
+    context.page() === "account"
+      ? { label: context.isAuditor ? _("Back to the log") : _("Back to work"), sign: "corner-up-left", onclick: () => context.openPage(context.isAuditor ? "log" : "desk") }
+      : { label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") },
     ...(withDuty ? [{ label: _("End duty"), hint: _("The desk is free for others"), sign: "door-open", onclick: () => context.act("duty/end") }] : []),
     { label: _("Sign out"), sign: "log-out", onclick: signOut },
   ];

@@ -30,7 +30,8 @@ REMEMBERED = {
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
     "printers", "outages", "notices", "ticketing_changes", "open_recordings",
-    "forecasts", "learning",  # waits and counts of a slot
+    "audit_log", "staff_links", "recovery_codes", "staff_identities", "pending_sign_ins",
+    "sign_in_failures", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (
     "birth",
@@ -71,7 +72,7 @@ def test_no_column_has_the_name_of_something_personal() -> None:
         f"{name}.{column}" for name in Base.metadata.tables for column in columns(name)
         if any(word in column for word in PERSONAL)
     ]  # fmt: skip
-    assert found == []
+    assert found == ["staff.email"], "at work, of staff only: docs/data-protection.md"
     assert not any(
         isinstance(column.type, Text) for table in Base.metadata.tables.values() for column in table.c
     )

@@ -42,6 +42,8 @@ OPEN_POSTS = {
     "/kiosk/api/device",
     "/display/api/device",
     "/staff/api/session",
+    "/staff/api/links",
+    "/staff/api/links/use",
 }  # where somebody becomes known
 KEBAB = re.compile(r"^(/|(/([a-z0-9]+(-[a-z0-9]+)*|<[a-z:_]+>))+(\.[a-z]+)?/?|/static/<face>/<path:name>)$")
 NOT_DESCRIBED = {"/metrics", "/static/<face>/<path:name>", "/api/openapi.json"}

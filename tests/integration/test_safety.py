@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.support.cast import AYLIN, DISPLAY_TOKEN, ServicePoint, kiosk_token
+from tests.support.cast import (
+    AUDITOR,
+    AYLIN,
+    CASE_MANAGERS,
+    DISPLAY_TOKEN,
+    GUEST,
+    LEAD,
+    OPERATOR,
+    RECEPTION,
+    ServicePoint,
+    kiosk_token,
+)
 from tests.support.faces import PASSWORD, Console, FlaskLine, Reply, request_id
 
 Make = Callable[..., ServicePoint]
@@ -254,13 +265,53 @@ def test_who_knows_the_pin_may_ask_again_and_again(point_with: Make) -> None:
 
 
 def test_a_password_is_not_to_be_tried_out(point_with: Make) -> None:
+    """Five tries, then each wait is twice as long; the right password has to wait as well."""
     point = point_with(rate_limits="on")
-    for _ in range(10):
-        reply = point.line().ask("POST", "/staff/api/session", {"username": AYLIN, "password": "wrong"})
-        assert reply.code == "SignInFailed"
-    locked = point.line().ask("POST", "/staff/api/session", {**SIGN_IN, "username": AYLIN.upper()})
-    assert (locked.status, locked.code) == (429, "TooManyAttempts")
+    wrong = {"username": AYLIN, "password": "wrong"}
+    for _ in range(5):
+        assert point.line().ask("POST", "/staff/api/session", wrong).code == "SignInFailed"
+    waits = []
+    for _ in range(3):
+        locked = point.line().ask("POST", "/staff/api/session", {**SIGN_IN, "username": AYLIN.upper()})
+        assert (locked.status, locked.code) == (429, "TooManyAttempts")
+        assert locked.headers["Retry-After"] == str(locked.body["wait_s"])
+        waits.append(locked.body["wait_s"])
+        point.clock.forward(seconds=locked.body["wait_s"])
+        assert point.line().ask("POST", "/staff/api/session", wrong).code == "SignInFailed"
+    assert waits == [16, 31, 61]
     assert Console(point.line(), "j-hoffmann").me["code"] == "j-hoffmann", "only this account is locked"
+    point.clock.forward(minutes=3)
+    assert sign_in(point.line()).status == 200
+    assert point.line().ask("POST", "/staff/api/session", wrong).code == "SignInFailed", "forgiven"
+
+
+def test_a_hundred_guesses_at_the_same_moment_are_a_hundred(point_with: Make) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    point = point_with(rate_limits="on")
+    wrong = {"username": AYLIN, "password": "wrong"}
+    with ThreadPoolExecutor(12) as pool:
+        replies = list(
+            pool.map(lambda _: point.line().ask("POST", "/staff/api/session", wrong).code, range(30))
+        )
+    assert replies.count("SignInFailed") <= 5
+    assert set(replies) == {"SignInFailed", "TooManyAttempts"}
+
+
+def test_one_address_cannot_try_every_name(point_with: Make) -> None:
+    """Real names, whose hashes are cheap in tests; each of them less often than would lock it."""
+    point = point_with(rate_limits="on")
+    names = (*CASE_MANAGERS, LEAD, RECEPTION, GUEST, OPERATOR, AUDITOR)
+
+    def guess(number: int, address: str) -> Reply:
+        body = {"username": names[number % len(names)], "password": "wrong"}
+        return point.line().ask("POST", "/staff/api/session", body, environ_base={"REMOTE_ADDR": address})
+
+    codes = [guess(number, "192.0.2.7").code for number in range(42)]
+    assert (codes[:40], codes[40:]) == (["SignInFailed"] * 40, ["TooManyAttempts"] * 2)
+    assert guess(16, "192.0.2.8").code == "SignInFailed", "others are not in the way"
+    point.clock.forward(hours=1)
+    assert guess(15, "192.0.2.7").code == "SignInFailed"
 
 
 def test_a_stuck_finger_is_stopped_at_one_kiosk_only(point_with: Make) -> None:

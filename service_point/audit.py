@@ -1,0 +1,43 @@
+"""The log of what staff did: written beside every action, read by auditors and by everybody about themselves."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from models import AuditEntry
+from rules.logged import KEPT_FOR, Logged
+from service_point.unit_of_work import Actor, Unit
+
+
+def note(unit: Unit, action: Logged, about: int | None = None, **details: Any) -> None:
+    """Append one entry, in the transaction of what it tells of. `about`: whom it was done to, if another."""
+    write_entry(unit.session, unit.site_id, unit.now, action, unit.actor, about, **details)
+
+
+def write_entry(
+    session: Session,
+    site_id: int,
+    at: datetime,
+    action: Logged,
+    actor: Actor,
+    about: int | None = None,
+    **details: Any,
+) -> None:
+    """As `note`, for sign-ins, which are no unit of a site's work."""
+    entry = AuditEntry(
+        site_id=site_id,
+        at=at,
+        action=action,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        about_id=about,
+        details=details or None,
+    )
+    session.add(entry)
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Entries older than 90 days. `now` must not be ahead of the database's own clock: its triggers go by that."""
+    session.execute(delete(AuditEntry).where(AuditEntry.at < now - KEPT_FOR))
