@@ -29,6 +29,7 @@ from models.database import Database
 from phone import api as phone_api
 from phone import views as phone_views
 from phone.blueprint import phone
+from realtime.lines import use_direct_lines
 from service_point.unit_of_work import Office
 from speech.espeak import find_espeak
 from speech.speaker import Speaker
@@ -119,6 +120,7 @@ def _socketio(app: APIFlask, settings: Settings) -> SocketIO:
         ),
         max_http_buffer_size=4096,  # clients have nothing to say
     )
+    use_direct_lines(socketio)
     socketio.on_event("connect", lambda _auth=None: False)  # nobody listens outside the faces' namespaces
     for sockets in (kiosk_sockets, display_sockets, staff_sockets):
         sockets.register(socketio)
