@@ -55,7 +55,7 @@ def _shake_hands(line: socket.socket) -> socket.socket:
     key = headers[0].split(b":")[1].strip()
     line.sendall(
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Accept: %s\r\n\r\n" % base64.b64encode(hashlib.sha1(key + GUID).digest())  # noqa: S324
+        b"Sec-WebSocket-Accept: %s\r\n\r\n" % base64.b64encode(hashlib.sha1(key + GUID).digest())
     )
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return line

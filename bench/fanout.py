@@ -105,7 +105,9 @@ class _Room:
     def measure(self, calls: int) -> dict[str, Any]:
         pairs = [(self._call(), self._broadcast()) for _ in range(calls)]
         ours, bare = ([pair[side] for pair in pairs] for side in (0, 1))
-        ratio = {name: round(_summary(ours)[name] / _summary(bare)[name], 1) for name in ("p50", "p95", "p99")}
+        ratio = {
+            name: round(_summary(ours)[name] / _summary(bare)[name], 1) for name in ("p50", "p95", "p99")
+        }
         return {"call_ms": _summary(ours), "bare_ms": _summary(bare), "ratio": ratio}
 
     def _call(self) -> float:

@@ -103,7 +103,9 @@ def service(
             "LOTSE_LOG_LEVEL": "WARNING",
             "LOTSE_FORECASTS": forecasts,
         }
-        found = _prepare(Service(port, environment["LOTSE_DATABASE_URL"]), environment, kiosks, displays, consoles)
+        found = _prepare(
+            Service(port, environment["LOTSE_DATABASE_URL"]), environment, kiosks, displays, consoles
+        )
         log = Path(folder, "server.log")
         with log.open("w") as errors:
             command = [sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:app"]

@@ -7,6 +7,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask_socketio import SocketIO
 
@@ -31,6 +32,7 @@ class Broadcaster:
         self._messages_of = messages_of
         self._changed_sites = changed_sites
         self._due: set[int] = set()
+        self._pushed: dict[tuple[str, str], dict[str, Any]] = {}  # room → the last picture, without its time
         self._lock = threading.Lock()
         self._something_due = threading.Event()
         self._stopped = threading.Event()
@@ -77,9 +79,18 @@ class Broadcaster:
     def _push(self, site_id: int) -> None:
         try:
             for message in self._messages_of(site_id, self.listeners(site_id)):
-                self._socketio.emit(EVENT, message.picture, namespace=message.namespace, to=message.room)
+                if self._is_news(message):
+                    self._socketio.emit(EVENT, message.picture, namespace=message.namespace, to=message.room)
         except Exception:
             log.exception("a push failed; pages ask for what they missed")
+
+    def _is_news(self, message: Message) -> bool:
+        """The tick finds again what a commit has pushed. Who came into the room since got it on arriving."""
+        seen = {name: value for name, value in message.picture.items() if name != "now"}
+        if self._pushed.get((message.namespace, message.room)) == seen:
+            return False
+        self._pushed[message.namespace, message.room] = seen
+        return True
 
     def listeners(self, site_id: int) -> Listeners:
         """Who listens in this process, read from the rooms that are not empty."""

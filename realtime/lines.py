@@ -35,7 +35,9 @@ def use_direct_lines(socketio: SocketIO) -> None:
         """Made by Engine.IO for each websocket; `handler` is a method of the client's Engine.IO socket."""
 
         def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # small pictures: compressing costs more than it saves
+            environ.pop(
+                "HTTP_SEC_WEBSOCKET_EXTENSIONS", None
+            )  # small pictures: compressing costs more than it saves
             place = next(name for name in SERVERS if name in environ)
             wire = environ[place] = Wire(environ[place])
             client = self.app.__self__

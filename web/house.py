@@ -9,6 +9,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from rules.errors import TooManyAttempts
+from service_point.statuses import Statuses
 from service_point.unit_of_work import Office
 from speech.speaker import Speaker
 
@@ -24,9 +25,13 @@ class House:
     rate_limits: bool = True
     metrics_token: str = ""
     redis_url: str = ""
+    statuses: Statuses = field(init=False)
     _limiter: MovingWindowRateLimiter = field(
         default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
     )
+
+    def __post_init__(self) -> None:
+        self.statuses = Statuses(self.office)
 
     @property
     def is_https(self) -> bool:
