@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         register(app)
     register_commands(app)
     describe(app)
-    wire(app, _socketio(app, settings), office)
+    wire(app, _socketio(app, settings), office, settings)
     return app
 
 
@@ -112,7 +112,9 @@ def _socketio(app: APIFlask, settings: Settings) -> SocketIO:
     socketio = SocketIO(
         app,
         async_mode="threading",
-        message_queue=settings.redis_url or None,
+        transports=["websocket"]
+        if settings.workers > 1
+        else None,  # polling would ask another process each time
         ping_interval=PING_S,
         ping_timeout=PING_S,
         cors_allowed_origins=lambda origin, environ: is_own_origin(

@@ -15,6 +15,7 @@ from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
 from models.learning import Learning
+from models.lease import Lease
 from models.leased_number import LeasedNumber
 from models.outage import Outage
 from models.print_job import PrintJob
@@ -40,6 +41,7 @@ __all__ = [
     "Duty",
     "Forecast",
     "Learning",
+    "Lease",
     "LeasedNumber",
     "NumberCounter",
     "Outage",
