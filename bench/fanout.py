@@ -3,7 +3,8 @@
 One production server with its one process. A call is one POST on a line that is open; it ends when the last board
 has the picture that shows the number. In turn with the calls, a bare broadcast (bench/bare_broadcast.py) sends the
 same bytes to as many sockets: the ratio says what the product adds. Then the same while phones follow tickets of the
-site. Boards, phones and caller are one thread (bench/load.py). Milliseconds.
+site: 200 that wait, the others stepped out (--waiting: choosing among a thousand is another measurement). Boards,
+phones and caller are one thread (bench/load.py). Milliseconds.
 """
 
 import argparse
@@ -20,15 +21,16 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bench.load import Board, Desk, Loop, Phone, PhoneFigures
 from bench.service import ROOT, Service, free_port, request_id, service, wait_for
-from models import Database, Site
+from models import Database, Site, Ticket
+from rules.life_cycle import State
 from service_point.issuing import TicketWish, issue
 from service_point.unit_of_work import Office
 
-BOARDS, CALLS, PHONES = 200, 100, 1000
+BOARDS, CALLS, PHONES, WAITING = 200, 45, 1000, 200
 LOST_AFTER_S = 5
 QUIET_S = (0.15, 0.35)  # between two calls, by chance: they meet pings and ticks at any moment
 SETTLE_S = 2.0  # boards have come in, phones have begun
@@ -38,15 +40,17 @@ TOPIC = "something-else"
 A_CALL = b'"calls":[{'  # the only console has no other call open
 
 
-def measure(calls: int = CALLS, boards: int = BOARDS, phones: int = PHONES, seed: int = 5) -> dict[str, Any]:
+def measure(
+    calls: int = CALLS, boards: int = BOARDS, phones: int = PHONES, waiting: int = WAITING, seed: int = 5
+) -> dict[str, Any]:
     """Raises: AssertionError if a call does not reach every board."""
     random.seed(seed)
     with service(consoles=1) as found, _bare() as bare:
-        codes = _issue(found, max(phones, 2 * calls + 20))
+        codes = _issue(found, max(waiting, 2 * calls), phones)
         room = _Room(found, boards, bare)
         without = room.measure(calls)
         figures = PhoneFigures()
-        crowd = [Phone(room.loop, found.port, code, figures) for code in codes[-phones:]] if phones else []
+        crowd = [Phone(room.loop, found.port, code, figures) for code in codes[:phones]]
         room.loop.pause(PHONES_SETTLE_S if crowd else 0)
         with_phones = room.measure(calls) if crowd else None
         for phone in crowd:
@@ -132,14 +136,21 @@ class _Room:
         return (last - began) * 1000
 
 
-def _issue(found: Service, count: int) -> list[str]:
-    """So many visitors, straight into the database. Returns the codes of their phone pages, first come first."""
+def _issue(found: Service, waiting: int, phones: int) -> list[str]:
+    """So many visitors who wait, and others who stepped out if there are more phones; straight into the database.
+
+    Returns the codes of their phone pages, first come first.
+    """
     database = Database(found.database_url)
     office = Office(database, lambda: datetime.now(UTC))
     with office.read() as session:
         site_id = session.scalars(select(Site.id)).one()
     with office.write(site_id) as unit:
-        codes = [issue(unit, TicketWish(TOPIC, "de"), "reception").code for _ in range(count)]
+        count = max(waiting, phones)
+        tickets = [issue(unit, TicketWish(TOPIC, "de"), "reception") for _ in range(count)]
+        codes = [ticket.code for ticket in tickets]
+        out = [ticket.id for ticket in tickets[waiting:]]
+        unit.session.execute(update(Ticket).where(Ticket.id.in_(out)).values(state=State.PARKED))
     database.dispose()
     return [code for code in codes if code]
 
@@ -165,7 +176,7 @@ def _summary(times: list[float]) -> dict[str, float]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, default in (("calls", CALLS), ("boards", BOARDS), ("phones", PHONES)):
+    for name, default in (("calls", CALLS), ("boards", BOARDS), ("phones", PHONES), ("waiting", WAITING)):
         parser.add_argument(f"--{name}", type=int, default=default)
     given = parser.parse_args()
-    print(json.dumps(measure(given.calls, given.boards, given.phones), indent=2))
+    print(json.dumps(measure(given.calls, given.boards, given.phones, given.waiting), indent=2))
