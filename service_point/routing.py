@@ -37,16 +37,13 @@ def waiting_room(session: Session, facts: SiteFacts, now_minutes: float) -> Room
     """Everybody on duty and everybody waiting, with the passes of calls that are still open."""
     query = select(*SEEN_BY_THE_RULES).where(Ticket.site_id == facts.id, Ticket.state == State.WAITING)
     by_ordinary, by_any = pending_passes(session, facts.id)
-    waiting = [
-        replace(
-            as_waiting(facts, row), pending_by_ordinary=by_ordinary[row.id], pending_by_any=by_any[row.id]
-        )
-        for row in session.execute(query)
-    ]
+    waiting = [as_waiting(facts, row, by_ordinary[row.id], by_any[row.id]) for row in session.execute(query)]
     return Room(advisers_on_duty(session, facts), waiting, now_minutes, settings=settings_of(facts))
 
 
-def as_waiting(facts: SiteFacts, ticket: Any) -> Waiting:
+def as_waiting(
+    facts: SiteFacts, ticket: Any, pending_by_ordinary: int = 0, pending_by_any: int = 0
+) -> Waiting:
     """A ticket, or a row of its columns, as the rules see it."""
     topic = facts.topics.get(ticket.topic)
     return Waiting(
@@ -62,6 +59,8 @@ def as_waiting(facts: SiteFacts, ticket: Any) -> Waiting:
         expected_minutes=float(topic.expected_minutes) if topic else PRIOR_MEAN_MIN,
         passed_by_ordinary=ticket.passed_by_ordinary,
         passed_by_any=ticket.passed_by_any,
+        pending_by_ordinary=pending_by_ordinary,
+        pending_by_any=pending_by_any,
     )
 
 
