@@ -22,7 +22,8 @@ from tests.support.faces import Console
 from tests.support.listeners import Listener
 from tests.support.postgres import Postgres
 from tests.support.redis import RedisServer, redis_server
-from tests.support.server import LiveServer, open_slot_now, running_server
+from tests.support.server import LiveServer
+from tests.support.several import two_processes
 
 BOARDS = 3  # in each process at least so many
 MOST_BOARDS = 60  # until both have them
@@ -31,30 +32,27 @@ TOPIC = "something-else"
 
 
 @pytest.fixture(scope="module")
-def redis() -> Iterator[RedisServer]:
-    with redis_server() as server:
-        yield server
+def service(
+    postgres: Postgres, prepared_postgres: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[LiveServer, RedisServer]]:
+    with two_processes(postgres, prepared_postgres, tmp_path_factory.mktemp("several")) as both:
+        yield both
+
+
+@pytest.fixture
+def server(service: tuple[LiveServer, RedisServer]) -> LiveServer:
+    return service[0]
+
+
+@pytest.fixture
+def redis(service: tuple[LiveServer, RedisServer]) -> RedisServer:
+    return service[1]
 
 
 @pytest.fixture(scope="module")
-def server(
-    postgres: Postgres,
-    prepared_postgres: str,
-    redis: RedisServer,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[LiveServer]:
-    """One service of two processes."""
-    url = postgres.create(template=prepared_postgres.split("@/")[1].split("?")[0])
-    open_slot_now(url)
-    folder = tmp_path_factory.mktemp("several")
-    with running_server(url, folder, LOTSE_WORKERS="2", LOTSE_REDIS_URL=redis.url) as running:
-        yield running
-    postgres.drop(url)
-
-
-@pytest.fixture(scope="module")
-def boards(server: LiveServer) -> Iterator[list[Listener]]:
+def boards(service: tuple[LiveServer, RedisServer]) -> Iterator[list[Listener]]:
     """Boards in both processes."""
+    server, _ = service
     listening: list[Listener] = []
     while min(boards_of_each_process(server, listening)) < BOARDS:
         assert len(listening) < MOST_BOARDS, boards_of_each_process(server, listening)
