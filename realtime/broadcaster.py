@@ -65,7 +65,7 @@ class Broadcaster:
             with self._lock:
                 due, self._due = self._due, set()
             for site_id in due:
-                self._push(site_id)
+                self.push(site_id)
 
     def _tick_for_ever(self) -> None:
         while not self._stopped.wait(TICK_S):
@@ -76,7 +76,8 @@ class Broadcaster:
             except Exception:
                 log.exception("the tick failed; trying again in a second")
 
-    def _push(self, site_id: int) -> None:
+    def push(self, site_id: int) -> None:
+        """Now, to everybody who listens in this process."""
         try:
             for message in self._messages_of(site_id, self.listeners(site_id)):
                 if self._is_news(message):

@@ -18,6 +18,7 @@ from service_point.slots import opening
 from service_point.ticketing import current_pause
 
 RECENT_CALLS = 5  # ended calls on the board
+WITH_A_PLACE = (State.WAITING,)
 Picture = dict[str, Any]
 
 
@@ -79,7 +80,7 @@ def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket, now: date
     return {
         "number": ticket.number,
         "state": ticket.state,
-        "ahead": count_ahead(session, ticket) if waiting else None,
+        "ahead": count_ahead(session, ticket) if ticket.state in WITH_A_PLACE else None,
         "wait": wait_json(answer),
         "desk": _desk_of(session, ticket),
         "version": version,

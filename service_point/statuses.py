@@ -20,7 +20,7 @@ from models import Call, Forecast, Slot, Ticket
 from rules.forecast import FRESH_FOR, is_fresh
 from rules.life_cycle import State
 from rules.numbering import read_code
-from service_point.boards import Picture, version_of
+from service_point.boards import WITH_A_PLACE, Picture, version_of
 from service_point.facts import SiteFacts
 from service_point.outlooks import Newest, wait_json
 from service_point.unit_of_work import Office
@@ -151,7 +151,7 @@ def _pictures(
         yield {
             "number": row.number,
             "state": row.state,
-            "ahead": ahead if waits else None,
+            "ahead": ahead if row.state in WITH_A_PLACE else None,
             "wait": wait_json(newest.of(row)) if waits else None,
             "desk": desks.get(row.id) if row.state in AT_A_DESK else None,
             "version": version[0],

@@ -27,7 +27,7 @@ REMEMBERED = {
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "printers", "outages", "forecasts", "learning",  # waits and counts of a slot
+    "printers", "outages", "leases", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (
     "birth",
