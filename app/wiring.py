@@ -33,6 +33,7 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
     broadcaster = Broadcaster(socketio, messages_of, changes.since_last_look)
     office.after_commit.append(broadcaster.announce)
     app.extensions["broadcaster"] = broadcaster
+    app.extensions["lotse"].statuses.let_boards_go_first = broadcaster.wait_until_calm
     app.extensions["live"] = socketio
     printers = PrinterKeeper(office, app.extensions["lotse"].phone_url)
     office.after_commit.append(printers.announce)

@@ -17,6 +17,7 @@ from realtime.strangers import Doorkeeper
 log = logging.getLogger("lotse.realtime")
 
 TICK_S = 1.0  # everything live is right within a second
+BOARDS_FIRST_S = 0.1  # so long at most
 
 
 class Broadcaster:
@@ -36,6 +37,8 @@ class Broadcaster:
         self._lock = threading.Lock()
         self._something_due = threading.Event()
         self._stopped = threading.Event()
+        self._calm = threading.Event()  # nothing is due and nothing is being pushed
+        self._calm.set()
         self._started = False
         self._doorkeeper = Doorkeeper(socketio)
 
@@ -56,7 +59,13 @@ class Broadcaster:
         """The site has changed: push soon. Never fails, never waits."""
         with self._lock:
             self._due.add(site_id)
+            if self._started and not self._stopped.is_set():
+                self._calm.clear()
         self._something_due.set()
+
+    def wait_until_calm(self) -> None:
+        """Work that can wait lets boards go first."""
+        self._calm.wait(BOARDS_FIRST_S)
 
     def _push_for_ever(self) -> None:
         while not self._stopped.is_set():
@@ -66,6 +75,9 @@ class Broadcaster:
                 due, self._due = self._due, set()
             for site_id in due:
                 self.push(site_id)
+            with self._lock:
+                if not self._due:
+                    self._calm.set()
 
     def _tick_for_ever(self) -> None:
         while not self._stopped.wait(TICK_S):

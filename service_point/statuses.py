@@ -53,10 +53,14 @@ class _Book:
 
 
 class Statuses:
-    """Shared by all threads of the process. `clock_s` runs on by itself."""
+    """Shared by all threads of the process. `clock_s` runs on by itself.
+
+    `let_boards_go_first()`: waits a moment, when a change is just being pushed.
+    """
 
     def __init__(self, office: Office, clock_s: Callable[[], float] = time.monotonic) -> None:
         self._office, self._clock_s = office, clock_s
+        self.let_boards_go_first: Callable[[], None] = lambda: None
         self._books: dict[int, _Book] = {}
         self._site_of: dict[str, int] = {}  # of codes that somebody asked for
         office.after_commit.append(self.changed)
@@ -84,6 +88,7 @@ class Statuses:
         if self._must_look(book):
             with book.turn:
                 if self._must_look(book):
+                    self.let_boards_go_first()
                     self._look(site_id, book)
         return book
 

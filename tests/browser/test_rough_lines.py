@@ -16,13 +16,13 @@ from tests.support.several import two_processes
 CUTS, CUTS_OF_TWO_PROCESSES = 20, 7
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_a_board_behind_a_bad_line_is_never_wrong(live_server: LiveServer, people: People) -> None:
     line = rough_day(live_server, people, CUTS)
     assert line.connections > CUTS / 2, "the line was not as bad as that"
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_nor_are_two_boards_of_two_processes(
     postgres: Postgres, prepared_postgres: str, tmp_path: Path, people: People
 ) -> None:
