@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from app.forecaster_keeper import LOWER_PRIORITY
-from app.this_process import ME, is_gone
+from app.this_process import is_gone, my_name
 from engine.forecasting import forecast
 from models import Site
 from models.database import Database
@@ -44,7 +44,7 @@ class Forecaster:
 
     office: Office
     engine: Engine = forecast
-    me: str = ME
+    me: str = field(default_factory=my_name)
     _seen: dict[int, tuple[Hashable, datetime]] = field(default_factory=dict)  # site → inputs, when computed
     _learned_at: float = float("-inf")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from app.this_process import ME, is_gone
+from app.this_process import is_gone, my_name
 from printing.escpos import slip_bands
 from printing.printer_line import PrinterTrouble, print_bands, read_state
 from printing.slip_image import slip_image
@@ -80,12 +80,12 @@ class PrinterWorker:
         office: Office,
         printer: KnownPrinter,
         phone_url: Callable[[str | None], str | None],
-        me: str = ME,
+        me: str = "",
     ) -> None:
         self._office = office
         self._printer = printer
         self._phone_url = phone_url
-        self._me = me
+        self._me = me or my_name()
         self._checked_at: datetime | None = None
         self._unrecorded: Callable[[], None] | None = (
             None  # what came of a slip, while the database takes nothing

@@ -4,8 +4,17 @@ import os
 import secrets
 import socket
 from contextlib import suppress
+from functools import cache
 
-ME = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
+
+def my_name() -> str:
+    """host/pid/by chance: the same as long as this process lives, another one after a fork."""
+    return _name_of(os.getpid())
+
+
+@cache
+def _name_of(pid: int) -> str:
+    return f"{socket.gethostname()}/{pid}/{secrets.token_hex(4)}"
 
 
 def is_gone(name: str) -> bool:
@@ -14,7 +23,7 @@ def is_gone(name: str) -> bool:
     if host != socket.gethostname():
         return False
     if int(pid) == os.getpid():
-        return name != ME  # we got the number of the dead
+        return name != my_name()  # we got the number of the dead
     with suppress(PermissionError):
         try:
             os.kill(int(pid), 0)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.printer_keeper import PrinterKeeper
-from app.this_process import ME
+from app.this_process import my_name
 from realtime.broadcaster import Broadcaster
 from realtime.messages import Listeners, Message, Pictures, messages
 from realtime.neighbours import Neighbours
@@ -23,7 +23,7 @@ from service_point.unit_of_work import Office
 
 def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) -> None:
     """Start pushing with the first request; a command never starts it."""
-    changes = Changes(office, ME)
+    changes = Changes(office, my_name())
 
     def messages_of(site_id: int, listeners: Listeners) -> Iterable[Message]:
         with ExitStack() as stack:

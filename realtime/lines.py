@@ -3,7 +3,7 @@
 Engine.IO would wake a thread for each client, which encodes and sends: 200 boards, 200 wake-ups (3.4 times a bare
 broadcast). Here the frame is made once and handed to the kernel for one client after the other. Only what a slow
 client does not take at once is left to that client's own thread. Pings come from one clock instead of a new thread
-each. Connections that began with long polling go the library's way.
+each. Connections that began with long polling, or that Python itself encrypts, go the library's way.
 """
 
 import random
@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
+from ssl import SSLSocket
 from typing import Any
 
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
@@ -38,10 +39,10 @@ def use_direct_lines(socketio: SocketIO) -> None:
             environ.pop(
                 "HTTP_SEC_WEBSOCKET_EXTENSIONS", None
             )  # small pictures: compressing costs more than it saves
-            place = next(name for name in SERVERS if name in environ)
-            wire = environ[place] = Wire(environ[place])
+            place = next((name for name in SERVERS if name in environ), None)
             client = self.app.__self__
-            if not client.connected:
+            if place and not client.connected and not isinstance(environ[place], SSLSocket):
+                wire = environ[place] = Wire(environ[place])
                 _Line(client, wire, pings).take_over()
             return super().__call__(environ, start_response)
 
@@ -71,7 +72,7 @@ class _Line:
             work = self._client.queue.get()
             if work is not FLUSH:
                 return [] if work is None else [work]
-            with suppress(OSError):
+            with suppress(OSError, ValueError):  # closed meanwhile
                 self._wire.flush()
 
     def schedule_ping(self) -> None:

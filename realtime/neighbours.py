@@ -76,7 +76,7 @@ class Neighbours:
                 redis.publish(self._channel, f"{self._me} {site_id}")
 
     def _listen(self, redis: Redis) -> None:
-        with redis.pubsub(ignore_subscribe_messages=True) as ear:
+        with redis.pubsub(ignore_subscribe_messages=True) as ear:  # type: ignore[no-untyped-call]
             ear.subscribe(self._channel)
             self._note(is_lost=False)
             while not self._stopped.is_set():

@@ -2,16 +2,17 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 
 import pytest
 import socketio
 from redis import Redis
 
-from app.this_process import ME, is_gone
+from app.this_process import is_gone, my_name
 from models import Database
 from realtime.neighbours import Neighbours
 from service_point.changes import CLEAN_UP_EVERY, Changes
@@ -204,14 +205,14 @@ def test_one_of_two_processes_cleans_up(point: ServicePoint, monkeypatch: pytest
 
 
 def test_a_process_knows_who_is_gone() -> None:
-    host, _, _ = ME.split("/")
-    assert not is_gone(ME)
+    host, _, _ = my_name().split("/")
+    assert not is_gone(my_name())
     assert is_gone(f"{host}/{2**22 + 1}/x"), "a number that no process has"
-    assert is_gone(ME[:-1] + "x"), "ours, but from before"
+    assert is_gone(my_name()[:-1] + "x"), "ours, but from before"
     assert not is_gone("elsewhere/1/x"), "nobody can know"
 
 
-def shows(number: int):  # type: ignore[no-untyped-def]
+def shows(number: int) -> Callable[[Any], bool]:
     return lambda picture: any(call["number"] == number for call in picture["calls"])
 
 

@@ -14,9 +14,14 @@ from service_point.issuing import TicketWish, issue
 from service_point.statuses import LOOK_EVERY_S, Statuses
 from service_point.unit_of_work import Office
 from tests.support.cast import AYLIN, JONAS, ServicePoint
+from tests.support.effort import now_and_long
 from tests.support.futures import forecast_now
 
 FOLLOWED = {State.WAITING, State.PARKED, State.MISSED, State.CALLED, State.IN_CONSULTATION}
+
+ONE_DATABASE = pytest.mark.parametrize(
+    "database_url", now_and_long(["sqlite"], ["postgresql"]), indirect=True
+)
 
 
 class Seconds:
@@ -42,6 +47,7 @@ def statements(office: Office) -> Iterator[list[str]]:
     event.remove(office.database.engine, "before_cursor_execute", note)
 
 
+@ONE_DATABASE
 def test_memory_and_database_say_the_same_in_every_state(point: ServicePoint) -> None:
     tickets = [point.kiosk().take("housing").ticket for _ in range(7)]
     aylin, jonas = point.console(AYLIN, desk=3), point.console(JONAS, desk=4)
@@ -60,6 +66,7 @@ def test_memory_and_database_say_the_same_in_every_state(point: ServicePoint) ->
     assert states == FOLLOWED
 
 
+@ONE_DATABASE
 def test_phones_that_ask_again_leave_the_database_alone(point: ServicePoint) -> None:
     statuses = point.app.extensions["lotse"].statuses
     statuses._clock_s = Seconds()
@@ -75,6 +82,7 @@ def test_phones_that_ask_again_leave_the_database_alone(point: ServicePoint) -> 
     assert phones[0].status(**{"If-None-Match": etags[0]}).status == 200, "a change is seen at once"
 
 
+@ONE_DATABASE
 def test_what_another_process_changed_is_seen_within_a_second(point: ServicePoint) -> None:
     seconds = Seconds()
     statuses = Statuses(point.office, seconds)
@@ -87,6 +95,7 @@ def test_what_another_process_changed_is_seen_within_a_second(point: ServicePoin
     other_point.close()
 
 
+@ONE_DATABASE
 def test_what_the_clock_changes_is_seen(point: ServicePoint) -> None:
     statuses = Statuses(point.office, Seconds())
     code = point.kiosk().take("housing").ticket["code"]
@@ -101,6 +110,7 @@ def test_what_the_clock_changes_is_seen(point: ServicePoint) -> None:
         statuses.of(code)
 
 
+@ONE_DATABASE
 def test_a_ticket_that_has_ended_is_not_kept(point: ServicePoint) -> None:
     statuses = point.app.extensions["lotse"].statuses
     phone = point.phone(point.kiosk().take("housing"))
@@ -111,6 +121,7 @@ def test_a_ticket_that_has_ended_is_not_kept(point: ServicePoint) -> None:
     assert statuses._site_of == {}
 
 
+@ONE_DATABASE
 def test_an_unknown_code_is_unknown(point: ServicePoint) -> None:
     with pytest.raises(UnknownCode):
         Statuses(point.office).of("no code at all")

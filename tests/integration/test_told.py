@@ -12,6 +12,7 @@ from flask_socketio import SocketIO, SocketIOTestClient
 
 from rules.life_cycle import State
 from tests.support.cast import AYLIN, DISPLAY_TOKEN, ROOT, ServicePoint, kiosk_token
+from tests.support.effort import now_and_long
 from tests.support.faces import Phone, Reply
 
 COUNT, TIME, WORDS = "count", "time", "words of the site"
@@ -62,6 +63,11 @@ SHAPES = {
 }
 LIVE_LINES = {"/display", "/kiosk", "/staff"}
 NEED, LANGUAGE, DISCREET = "wheelchair", "uk", "family"
+
+
+ONE_DATABASE = pytest.mark.parametrize(
+    "database_url", now_and_long(["sqlite"], ["postgresql"]), indirect=True
+)
 
 
 @pytest.fixture
@@ -119,6 +125,7 @@ class Walk:
             assert secret not in said, secret
 
 
+@ONE_DATABASE
 def test_a_ticket_on_all_its_ways_tells_only_what_is_listed(walk: Walk) -> None:
     aylin, mine, phone = walk.aylin, walk.ticket["id"], walk.phone
     walk.look()
@@ -153,6 +160,7 @@ def test_a_ticket_on_all_its_ways_tells_only_what_is_listed(walk: Walk) -> None:
     assert walk.events == {"picture"}, "the only message there is"
 
 
+@ONE_DATABASE
 def test_so_does_one_that_is_given_up_and_one_that_nobody_served(walk: Walk) -> None:
     left = walk.point.kiosk().take("housing")
     walk.does(walk.phone.post("withdraw"))
@@ -163,6 +171,7 @@ def test_so_does_one_that_is_given_up_and_one_that_nobody_served(walk: Walk) -> 
     assert walk.states == {State.WITHDRAWN, State.UNSERVED}
 
 
+@ONE_DATABASE
 def test_so_does_a_closed_day(walk: Walk) -> None:
     for hours in (5, 12, 24):
         walk.point.clock.forward(hours=hours)
@@ -182,6 +191,7 @@ def test_the_same_lists_stand_in_the_documents() -> None:
     assert phone == set(TOLD_TO_A_PHONE)
 
 
+@ONE_DATABASE
 def test_every_live_line_asks_who_comes(point: ServicePoint) -> None:
     live: SocketIO = point.app.extensions["live"]
     assert set(live.server.namespace_handlers) == LIVE_LINES, "a new line needs a place in this test"

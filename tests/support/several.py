@@ -16,8 +16,11 @@ def two_processes(
     """On a copy of the prepared database, with an open slot."""
     url = postgres.create(template=prepared.split("@/")[1].split("?")[0])
     open_slot_now(url)
-    with redis_server() as redis:
-        settings = {"LOTSE_WORKERS": "2", "LOTSE_REDIS_URL": redis.url, "LOTSE_LOG_LEVEL": "WARNING"}
-        with running_server(url, folder, **settings) as server:
-            yield server, redis
+    with (
+        redis_server() as redis,
+        running_server(
+            url, folder, LOTSE_WORKERS="2", LOTSE_REDIS_URL=redis.url, LOTSE_LOG_LEVEL="WARNING"
+        ) as server,
+    ):
+        yield server, redis
     postgres.drop(url)
