@@ -176,7 +176,9 @@ def test_a_lease_has_one_holder(point: ServicePoint) -> None:
 
 
 def test_many_who_want_a_lease_at_once_and_one_gets_it(point: ServicePoint) -> None:
-    for work in ("first", "again"):
+    assert take(point.office, "left behind", "of yesterday", timedelta(minutes=1))
+    point.clock.forward(minutes=2)
+    for work in ("new", "left behind"):
         gate, got = threading.Barrier(6), Queue[bool]()
 
         def want(name: str, work: str = work, gate: threading.Barrier = gate, got: Queue[bool] = got) -> None:
