@@ -47,6 +47,8 @@ def signed_in(point: ServicePoint) -> FlaskLine:
     return point.console("lead").line  # type: ignore[return-value]
 
 
+SHARED = {"/static/staff/server.js", "/static/staff/settings.js"}
+RECORDING = {f"/static/staff/{name}.js" for name in ("recording", "phrase_card", "microphone")} | SHARED
 PAGES: dict[str, Callable[[ServicePoint, str], Reply]] = {
     "start": lambda point, language: get(point.line(), "/", language),
     "kiosk, unpaired": lambda point, language: get(point.line(), "/kiosk/", language),
@@ -55,6 +57,7 @@ PAGES: dict[str, Callable[[ServicePoint, str], Reply]] = {
     "display": lambda point, language: get(paired(point, "display"), "/display/", language),
     "console, signed out": lambda point, language: get(point.line(), "/staff/", language),
     "console": lambda point, language: get(signed_in(point), "/staff/", language),
+    "console, recording": lambda point, language: get(signed_in(point), "/staff/recording", language),
     "phone": lambda point, language: get(
         point.line(), f"/t/{point.kiosk().take('housing', language).ticket['code']}", language
     ),
@@ -160,6 +163,7 @@ def check_sound(page: Element) -> None:
         ("kiosk", "/static/kiosk/kiosk.js"),
         ("display", "/static/display/board.js"),
         ("console", "/static/staff/console.js"),
+        ("console, recording", "/static/staff/recording.js"),
     ],
 )
 def test_a_page_asks_for_all_its_modules_at_once(point: ServicePoint, name: str, entry: str) -> None:
@@ -170,10 +174,14 @@ def test_a_page_asks_for_all_its_modules_at_once(point: ServicePoint, name: str,
         f"/static/{entry.split('/')[2]}/{path.relative_to(folder).as_posix()}"
         for path in folder.rglob("*.js")
     }
+    if name == "console, recording":
+        own = RECORDING
+    elif name == "console":
+        own -= RECORDING - SHARED
     assert {one for one in asked if one.startswith(entry.rsplit("/", 1)[0])} == own - {
         entry,
         "/static/kiosk/worker.js",
     }
-    assert "/static/web/vendor/socket.io.esm.min.js" in asked
+    assert ("/static/web/vendor/socket.io.esm.min.js" in asked) == (name != "console, recording")
     line = point.line()
     assert all(line.ask("GET", address).status == 200 for address in asked)

@@ -22,6 +22,7 @@ TOLD_TO_A_BOARD = {
     "now": TIME,
     "site.name": WORDS,
     "site.zone": WORDS,
+    "site.settings": COUNT,
     "site.open": "yes or no",
     "site.reason": "code",
     "site.reason_texts": WORDS,
