@@ -30,6 +30,7 @@ from models.database import Database
 from phone import api as phone_api
 from phone import views as phone_views
 from phone.blueprint import phone
+from realtime.lines import use_direct_lines
 from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
 from speech.espeak import find_espeak
@@ -104,7 +105,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
     add_problems(STAFF_PROBLEMS)
     register_commands(app)
     describe(app)
-    wire(app, _socketio(app, settings), office)
+    wire(app, _socketio(app, settings), office, settings)
     return app
 
 
@@ -143,7 +144,9 @@ def _socketio(app: APIFlask, settings: Settings) -> SocketIO:
     socketio = SocketIO(
         app,
         async_mode="threading",
-        message_queue=settings.redis_url or None,
+        transports=["websocket"]
+        if settings.workers > 1
+        else None,  # polling would ask another process each time
         ping_interval=PING_S,
         ping_timeout=PING_S,
         cors_allowed_origins=lambda origin, environ: is_own_origin(
@@ -151,6 +154,7 @@ def _socketio(app: APIFlask, settings: Settings) -> SocketIO:
         ),
         max_http_buffer_size=4096,  # clients have nothing to say
     )
+    use_direct_lines(socketio)
     socketio.on_event("connect", lambda _auth=None: False)  # nobody listens outside the faces' namespaces
     for sockets in (kiosk_sockets, display_sockets, staff_sockets):
         sockets.register(socketio)

@@ -10,39 +10,51 @@ import signal
 import sys
 import time
 from collections.abc import Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings
 from app.forecaster_keeper import LOWER_PRIORITY
+from app.this_process import is_gone, my_name
 from engine.forecasting import forecast
 from models import Site
 from models.database import Database
 from service_point.forecasting import REFRESH, Engine, forecast_site, inputs_of
 from service_point.learning import learn_from_closed_slots
+from service_point.leases import give_up, take
 from service_point.unit_of_work import Office
 
 LOOK_S = 0.3
 AFTER_TROUBLE_S = 5.0
 LEARN_EVERY_S = 60.0
+WORK = "forecasts"
+LEASE = timedelta(seconds=30)  # with several machines: after so long without a sign another one forecasts
 
 log = logging.getLogger("lotse.forecaster")
 
 
 @dataclass
 class Forecaster:
-    """Looks at one database; `look` is called again and again."""
+    """Looks at one database; `look` is called again and again. `me`: its name among several."""
 
     office: Office
     engine: Engine = forecast
+    me: str = field(default_factory=my_name)
     _seen: dict[int, tuple[Hashable, datetime]] = field(default_factory=dict)  # site → inputs, when computed
     _learned_at: float = float("-inf")
 
     def look(self) -> int:
-        """Compute a batch for every site whose inputs changed, or whose batch grows old. Returns how many."""
+        """Compute a batch for every site whose inputs changed, or whose batch grows old. Returns how many.
+
+        None while another forecaster has the lease.
+        """
+        if not take(self.office, WORK, self.me, LEASE, is_gone):
+            return 0
         with self.office.read() as session:
             site_ids = list(session.scalars(select(Site.id)))
         if time.monotonic() - self._learned_at >= LEARN_EVERY_S:
@@ -74,6 +86,7 @@ def main(words: list[str]) -> None:
     forecaster = Forecaster(Office(Database(settings.database), lambda: datetime.now(UTC)))
     if "--once" in words:
         count = forecaster.look()
+        give_up(forecaster.office, WORK, forecaster.me)
         sys.stdout.write(f"{count} sites forecast.\n")
         return
     os.nice(LOWER_PRIORITY)
@@ -83,13 +96,21 @@ def main(words: list[str]) -> None:
 
 def _for_ever(forecaster: Forecaster, keeper: int | None) -> None:
     """Until the process that keeps us is gone; it may be already. By hand: until Ctrl+C."""
-    while keeper in (None, os.getppid()):
-        try:
-            forecaster.look()
-            time.sleep(LOOK_S)
-        except Exception:
-            log.exception("no forecasts for now; trying again in %s s", AFTER_TROUBLE_S)
-            time.sleep(AFTER_TROUBLE_S)
+    try:
+        while keeper in (None, os.getppid()):
+            _look_once(forecaster)
+    finally:
+        with suppress(SQLAlchemyError):
+            give_up(forecaster.office, WORK, forecaster.me)
+
+
+def _look_once(forecaster: Forecaster) -> None:
+    try:
+        forecaster.look()
+        time.sleep(LOOK_S)
+    except Exception:
+        log.exception("no forecasts for now; trying again in %s s", AFTER_TROUBLE_S)
+        time.sleep(AFTER_TROUBLE_S)
 
 
 def _leave(_signal: int, _frame: Any) -> None:

@@ -5,15 +5,12 @@ kept by one of them; when that one is gone, whoever notices takes it over (`take
 """
 
 import logging
-import os
-import secrets
-import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
+from app.this_process import is_gone, my_name
 from printing.escpos import slip_bands
 from printing.printer_line import PrinterTrouble, print_bands, read_state
 from printing.slip_image import slip_image
@@ -24,7 +21,6 @@ from service_point.unit_of_work import Office
 
 LOOK_S = 1.0  # what other processes and commands ask for is seen this soon; our own at once
 AFTER_TROUBLE_S = 5.0
-ME = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
 
 log = logging.getLogger("lotse.printing")
 
@@ -84,12 +80,12 @@ class PrinterWorker:
         office: Office,
         printer: KnownPrinter,
         phone_url: Callable[[str | None], str | None],
-        me: str = ME,
+        me: str = "",
     ) -> None:
         self._office = office
         self._printer = printer
         self._phone_url = phone_url
-        self._me = me
+        self._me = me or my_name()
         self._checked_at: datetime | None = None
         self._unrecorded: Callable[[], None] | None = (
             None  # what came of a slip, while the database takes nothing
@@ -110,7 +106,7 @@ class PrinterWorker:
     def look(self) -> bool:
         """Print one slip, or else ask how the printer is, if that was long ago. Returns whether a slip was tried."""
         self._record()
-        if not take(self._office, self._printer, self._me, _is_gone):
+        if not take(self._office, self._printer, self._me, is_gone):
             return False
         job = claim(self._office, self._printer)
         if job is not None:
@@ -167,18 +163,3 @@ class PrinterWorker:
     def _note(self, state: PrinterState) -> None:
         note_state(self._office, self._printer, state)
         self._checked_at = self._office.clock()
-
-
-def _is_gone(keeper: str) -> bool:
-    """Whether the process that kept a printer ran on this machine and is no more; elsewhere only silence tells."""
-    host, pid, _ = keeper.split("/")
-    if host != socket.gethostname():
-        return False
-    if int(pid) == os.getpid():
-        return keeper != ME  # we got the number of the dead
-    with suppress(PermissionError):
-        try:
-            os.kill(int(pid), 0)
-        except ProcessLookupError:
-            return True
-    return False

@@ -1,6 +1,7 @@
 """Ties the rooms together: after a commit pictures go out and slips are printed; once a second the clock is asked."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import partial
 
@@ -8,10 +9,13 @@ from apiflask import APIFlask
 from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
+from app.config import Settings
 from app.printer_keeper import PrinterKeeper
+from app.this_process import my_name
 from realtime.broadcaster import Broadcaster
 from realtime.ended_sessions import SessionKeeper
 from realtime.messages import Listeners, Message, Pictures, messages
+from realtime.neighbours import Neighbours
 from service_point.boards import board_picture, kiosk_picture
 from service_point.changes import Changes
 from service_point.people import member_as_signed_in
@@ -20,9 +24,9 @@ from service_point.sessions import living_sessions
 from service_point.unit_of_work import Office
 
 
-def wire(app: APIFlask, socketio: SocketIO, office: Office) -> None:
+def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) -> None:
     """Start pushing with the first request; a command never starts it."""
-    changes = Changes(office)
+    changes = Changes(office, my_name())
 
     def messages_of(site_id: int, listeners: Listeners) -> Iterable[Message]:
         with ExitStack() as stack:
@@ -39,15 +43,32 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office) -> None:
     app.extensions["session_keeper"] = sessions
     office.after_commit.append(broadcaster.announce)
     app.extensions["broadcaster"] = broadcaster
+    app.extensions["lotse"].statuses.let_boards_go_first = broadcaster.wait_until_calm
     app.extensions["live"] = socketio
     printers = PrinterKeeper(office, app.extensions["lotse"].phone_url)
     office.after_commit.append(printers.announce)
     app.extensions["printers"] = printers
+    workers: list[Broadcaster | PrinterKeeper | Neighbours] = [broadcaster, printers]
+    if settings.redis_url:
+        neighbours = _neighbours(settings, list(office.after_commit))
+        office.after_commit.append(neighbours.announce)
+        workers.append(neighbours)
 
     @app.before_request
-    def start_pushing() -> None:
-        broadcaster.start()
-        printers.start()
+    def start_working() -> None:
+        for worker in workers:
+            worker.start()
+
+
+def _neighbours(settings: Settings, tell: list[Callable[[int], None]]) -> Neighbours:
+    """What another process has changed is news for the same as what this one has."""
+
+    def on_change(site_id: int) -> None:
+        for one in tell:
+            one(site_id)
+
+    service = hashlib.sha256(settings.database.encode()).hexdigest()[:12]
+    return Neighbours(settings.redis_url, f"lotse-{service}", on_change)
 
 
 def _pictures(office: Office, session: Session, site_id: int) -> Pictures:

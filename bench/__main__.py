@@ -2,11 +2,12 @@
 
 import json
 
-from bench import board_latency, first_paint, throughput
+from bench import board_latency, fanout, first_paint, throughput
 
 found = {
     "throughput": throughput.measure(),
     "board_latency": board_latency.measure(),
+    "fanout": fanout.measure(),
     "first_paint": first_paint.measure(),
 }
 print(json.dumps(found, indent=2))

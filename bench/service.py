@@ -24,6 +24,7 @@ START_TIMEOUT_S = 30
 @dataclass
 class Service:
     port: int
+    database_url: str = ""
     tokens: dict[str, list[str]] = field(default_factory=dict)  # kind → device tokens
     usernames: list[str] = field(default_factory=list)
 
@@ -92,7 +93,7 @@ def service(
 ) -> Iterator[Service]:
     """`make serve`'s server on a free port, prepared by the operator's own commands."""
     with tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
+        port = free_port()
         environment = {
             **os.environ,
             "LOTSE_DATABASE_URL": database_url or f"sqlite:///{folder}/bench.db",
@@ -102,7 +103,9 @@ def service(
             "LOTSE_LOG_LEVEL": "WARNING",
             "LOTSE_FORECASTS": forecasts,
         }
-        found = _prepare(Service(port), environment, kiosks, displays, consoles)
+        found = _prepare(
+            Service(port, environment["LOTSE_DATABASE_URL"]), environment, kiosks, displays, consoles
+        )
         log = Path(folder, "server.log")
         with log.open("w") as errors:
             command = [sys.executable, "-m", "gunicorn", "--config", "app/gunicorn_conf.py", "wsgi:app"]
@@ -151,7 +154,7 @@ def _prepare(
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
@@ -165,4 +168,15 @@ def _wait_for(found: Service) -> None:
                 return
         except OSError:
             time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+def wait_for(port: int) -> None:
+    """Until somebody accepts connections there. Raises: RuntimeError."""
+    end = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
     raise RuntimeError("the server did not start")

@@ -16,6 +16,7 @@ from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
 from models.learning import Learning
+from models.lease import Lease
 from models.leased_number import LeasedNumber
 from models.notice import Notice
 from models.open_recording import OpenRecording
@@ -51,6 +52,7 @@ __all__ = [
     "Duty",
     "Forecast",
     "Learning",
+    "Lease",
     "LeasedNumber",
     "Notice",
     "NumberCounter",

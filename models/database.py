@@ -1,6 +1,8 @@
 """One engine, two kinds of transaction: writes take the lock first, reads see one snapshot (stack.md §2)."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 10_000  # another process holds SQLite's write lock for at most a few ms
+ASK_AGAIN_S = 0.001
 POOL_SIZE = 20  # connections kept; requests beyond wait, they don't fail
 POOL_OVERFLOW = 40
 
@@ -77,5 +80,33 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("begin_immediate")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if connection.get_execution_options().get("begin_immediate"):
+            _begin_immediately(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediately(connection: Connection) -> None:
+    """Take the write lock, asking every millisecond: SQLite's own waiting sleeps up to 100 ms at a time, and a call
+    would sleep on long after the forecaster has written."""
+    line: Any = connection.connection.dbapi_connection
+    end = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    line.execute("PRAGMA busy_timeout=0")
+    try:
+        while not _has_begun(line):
+            if time.monotonic() >= end:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises as everything else does
+                return
+            time.sleep(ASK_AGAIN_S)
+    finally:
+        line.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _has_begun(line: Any) -> bool:
+    try:
+        line.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True

@@ -13,7 +13,7 @@ from service_point.boards import Picture, ticket_picture
 from service_point.slips import slip_of
 from service_point.unit_of_work import Actor, Unit
 from service_point.visiting import come_back, delete, find_by_code, park, ticket_by_id, withdraw
-from web.answers import TicketStatus, json_answer, phone_url, picture_answer
+from web.answers import TicketStatus, json_answer, phone_url, picture_answer, remembered_answer
 from web.guards import check_same_origin, for_holder
 from web.house import house
 from web.requests import MaybeOnce, request_of
@@ -44,7 +44,8 @@ def keep_private(response: Response) -> Response:
 @phone.doc(responses=[304, 404])
 def get_status(code: str) -> Response:
     """Where the ticket is, with `ETag`."""
-    return picture_answer(status_of(code))
+    status = house().statuses.of(code)
+    return remembered_answer(status) if status else picture_answer(_ended(code))
 
 
 @phone.get("/<code>/slip.pdf")
@@ -114,8 +115,8 @@ def delete_by_phone(code: str, click: MaybeOnce) -> Response:
     return _move(code, click, delete)
 
 
-def status_of(code: str) -> Picture:
-    """The picture of the ticket with this code. Raises: UnknownCode."""
+def _ended(code: str) -> Picture:
+    """Of a ticket that is not followed any more. Raises: UnknownCode."""
     office = house().office
     site_id, ticket_id = find_by_code(office, code)
     with office.read() as session:

@@ -7,6 +7,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from flask_socketio import SocketIO
 
@@ -16,6 +17,7 @@ from realtime.strangers import Doorkeeper
 log = logging.getLogger("lotse.realtime")
 
 TICK_S = 1.0  # everything live is right within a second
+BOARDS_FIRST_S = 0.1  # so long at most
 
 
 class Broadcaster:
@@ -31,9 +33,12 @@ class Broadcaster:
         self._messages_of = messages_of
         self._changed_sites = changed_sites
         self._due: set[int] = set()
+        self._pushed: dict[tuple[str, str], dict[str, Any]] = {}  # room → the last picture, without its time
         self._lock = threading.Lock()
         self._something_due = threading.Event()
         self._stopped = threading.Event()
+        self._calm = threading.Event()  # nothing is due and nothing is being pushed
+        self._calm.set()
         self._started = False
         self._doorkeeper = Doorkeeper(socketio)
 
@@ -54,7 +59,13 @@ class Broadcaster:
         """The site has changed: push soon. Never fails, never waits."""
         with self._lock:
             self._due.add(site_id)
+            if self._started and not self._stopped.is_set():
+                self._calm.clear()
         self._something_due.set()
+
+    def wait_until_calm(self) -> None:
+        """Work that can wait lets boards go first."""
+        self._calm.wait(BOARDS_FIRST_S)
 
     def _push_for_ever(self) -> None:
         while not self._stopped.is_set():
@@ -63,7 +74,10 @@ class Broadcaster:
             with self._lock:
                 due, self._due = self._due, set()
             for site_id in due:
-                self._push(site_id)
+                self.push(site_id)
+            with self._lock:
+                if not self._due:
+                    self._calm.set()
 
     def _tick_for_ever(self) -> None:
         while not self._stopped.wait(TICK_S):
@@ -74,12 +88,22 @@ class Broadcaster:
             except Exception:
                 log.exception("the tick failed; trying again in a second")
 
-    def _push(self, site_id: int) -> None:
+    def push(self, site_id: int) -> None:
+        """Now, to everybody who listens in this process."""
         try:
             for message in self._messages_of(site_id, self.listeners(site_id)):
-                self._socketio.emit(EVENT, message.picture, namespace=message.namespace, to=message.room)
+                if self._is_news(message):
+                    self._socketio.emit(EVENT, message.picture, namespace=message.namespace, to=message.room)
         except Exception:
             log.exception("a push failed; pages ask for what they missed")
+
+    def _is_news(self, message: Message) -> bool:
+        """The tick finds again what a commit has pushed. Who came into the room since got it on arriving."""
+        seen = {name: value for name, value in message.picture.items() if name != "now"}
+        if self._pushed.get((message.namespace, message.room)) == seen:
+            return False
+        self._pushed[message.namespace, message.room] = seen
+        return True
 
     def listeners(self, site_id: int) -> Listeners:
         """Who listens in this process, read from the rooms that are not empty."""

@@ -10,6 +10,7 @@ from service_point.boards import board_picture
 from service_point.displays import displays_json
 from service_point.housekeeping import clean_up, end_what_is_due
 from service_point.kiosks import kiosks_json
+from service_point.leases import take
 from service_point.unit_of_work import Office
 
 CLEAN_UP_EVERY = timedelta(minutes=15)  # the night's work, cheap when there is none
@@ -18,8 +19,9 @@ CLEAN_UP_EVERY = timedelta(minutes=15)  # the night's work, cheap when there is 
 class Changes:
     """Looked at once a second by one thread of the process."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, me: str = "alone") -> None:
+        """`me`: the name of this process, for the work that only one of several does."""
+        self._office, self._me = office, me
         self._seen: dict[int, object] = {}
         self._cleaned_at: datetime | None = None
 
@@ -53,4 +55,5 @@ class Changes:
         now = self._office.clock()
         if self._cleaned_at is None or now - self._cleaned_at >= CLEAN_UP_EVERY:
             self._cleaned_at = now
-            clean_up(self._office)
+            if take(self._office, "housekeeping", self._me, CLEAN_UP_EVERY):
+                clean_up(self._office)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models import Call, Duty, Forecast, Slot, Ticket, TicketEvent
@@ -28,7 +28,7 @@ from service_point.learning import learned, minutes_between, talks_of
 from service_point.outlooks import Answer, newcomer_key
 from service_point.routing import SECONDS_A_MINUTE, as_waiting, waiting_room
 from service_point.slots import running_slots
-from service_point.unit_of_work import Office
+from service_point.unit_of_work import Office, Unit
 
 REFRESH = timedelta(seconds=45)  # sooner than an answer is too old (60 s), the time of a batch included
 USUAL_VISITORS = 60  # past tickets that future walk-ins are drawn from
@@ -74,11 +74,25 @@ def forecast_site(office: Office, site_id: int, engine: Engine) -> bool:
         return False
     tickets, newcomers = answers_of(snapshot, engine)
     with office.write(site_id) as unit:
-        row = unit.session.get(Forecast, site_id) or Forecast(site_id=site_id)
-        row.slot_id, row.event_id, row.computed_at = snapshot.slot_id, snapshot.event_id, snapshot.at
-        row.tickets, row.newcomers = tickets, newcomers
-        unit.session.add(row)
+        _keep(
+            unit,
+            slot_id=snapshot.slot_id,
+            event_id=snapshot.event_id,
+            computed_at=snapshot.at,
+            tickets=tickets,
+            newcomers=newcomers,
+        )
     return True
+
+
+def _keep(unit: Unit, **values: Any) -> None:
+    """In place of the last batch, unread: everybody who writes waits meanwhile, and this process has low priority."""
+    known = Forecast.site_id == unit.site_id
+    kept = unit.session.execute(
+        update(Forecast).where(known).values(values).execution_options(synchronize_session=False)
+    )
+    if kept.rowcount == 0:  # type: ignore[attr-defined]
+        unit.session.execute(insert(Forecast).values(site_id=unit.site_id, **values))
 
 
 def inputs_of(session: Session, facts: SiteFacts, now: datetime) -> Hashable:

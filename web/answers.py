@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from service_point.boards import Picture, iso
 from service_point.issuing import count_ahead
 from service_point.outlooks import wait_json
+from service_point.statuses import Status
 from service_point.unit_of_work import Unit
 from web.house import house
 
@@ -77,11 +78,27 @@ def phone_url(code: str | None) -> str | None:
 def picture_answer(picture: Picture) -> Response:
     """A picture with an `ETag` over all but the time it was taken."""
     response = jsonify(picture)
-    seen = json.dumps({key: value for key, value in picture.items() if key != "now"}, sort_keys=True)
-    response.set_etag(hashlib.sha256(seen.encode()).hexdigest()[:32])
+    response.set_etag(_etag(picture))
     response.headers["Cache-Control"] = "no-store"
     response.make_conditional(request)
     return response
+
+
+def remembered_answer(status: Status) -> Response:
+    """The same for a status that many ask for again and again: written down once."""
+    if status.ready is None:
+        status.ready = jsonify(status.picture).get_data(), _etag(status.picture)
+    body, etag = status.ready
+    is_known = request.if_none_match.contains(etag)
+    response = Response(b"" if is_known else body, 304 if is_known else 200, mimetype="application/json")
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _etag(picture: Picture) -> str:
+    seen = json.dumps({key: value for key, value in picture.items() if key != "now"}, sort_keys=True)
+    return hashlib.sha256(seen.encode()).hexdigest()[:32]
 
 
 def with_cookie(response: Response, name: str, value: str, *, same_site: str, max_age_s: int) -> Response:

@@ -11,6 +11,7 @@ from limits.strategies import MovingWindowRateLimiter
 from rules.errors import TooManyAttempts
 from service_point.facts import SiteFacts
 from service_point.identity_provider import IdentityProvider
+from service_point.statuses import Statuses
 from service_point.unit_of_work import Office
 from speech.speaker import Speaker
 
@@ -27,9 +28,13 @@ class House:
     metrics_token: str = ""
     redis_url: str = ""
     provider: IdentityProvider | None = None
+    statuses: Statuses = field(init=False)
     _limiter: MovingWindowRateLimiter = field(
         default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
     )
+
+    def __post_init__(self) -> None:
+        self.statuses = Statuses(self.office)
 
     @property
     def is_https(self) -> bool:

@@ -4,11 +4,10 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from queue import Empty, Queue
+from queue import Empty
 from typing import Any
 
 import pytest
-import socketio
 import websocket
 from socketio.exceptions import ConnectionError as Refused
 from sqlalchemy import select
@@ -18,38 +17,11 @@ from service_point.issuing import TicketWish, issue
 from service_point.unit_of_work import Office
 from tests.support.cast import AUDITOR, AYLIN, DISPLAY_TOKEN, JONAS, OPERATOR, kiosk_token
 from tests.support.faces import Console
+from tests.support.listeners import Listener
 from tests.support.server import LiveServer, open_slot_now, running_server
 
 SOON_S = 1.0  # the promise; the machine's own delays come on top
-PATIENCE_S = 5.0
 PATIENCE_OF_THE_DOOR_S = 30.0
-
-
-class Listener:
-    """One namespace of the live line; `pictures` fills as they come."""
-
-    def __init__(self, server: LiveServer, namespace: str, **connect: Any) -> None:
-        self.pictures: Queue[dict[str, Any]] = Queue()
-        # without its own Origin, as programs are; a test gives one to be a browser
-        self.client = socketio.Client(reconnection=False, websocket_extra_options={"suppress_origin": True})
-        self.client.on("picture", self.pictures.put, namespace=namespace)
-        self.client.connect(
-            server.address, namespaces=[namespace], transports=["websocket"], wait_timeout=10, **connect
-        )
-
-    def next(self, timeout_s: float = PATIENCE_S) -> dict[str, Any]:
-        return self.pictures.get(timeout=timeout_s)
-
-    def until(self, wanted: Any, timeout_s: float = PATIENCE_S) -> dict[str, Any]:
-        """The first picture for which `wanted` is true."""
-        deadline = time.monotonic() + timeout_s
-        while True:
-            picture = self.next(max(0.01, deadline - time.monotonic()))
-            if wanted(picture):
-                return picture
-
-    def leave(self) -> None:
-        self.client.disconnect()
 
 
 @pytest.fixture(scope="module")

@@ -63,6 +63,27 @@ class Footprint:
     documents: int
 
 
+class Memory:
+    """Of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._line: CDPSession = page.context.new_cdp_session(page)
+
+    def footprint(self) -> Footprint:
+        counters = self._collected()
+        while (again := self._collected())["nodes"] < counters["nodes"]:  # what one round frees may hold more
+            counters = again
+        heap = self._line.send("Runtime.getHeapUsage")["usedSize"]
+        return Footprint(int(heap), counters["nodes"], counters["jsEventListeners"], counters["documents"])
+
+    def _collected(self) -> dict[str, int]:
+        self._page.wait_for_timeout(SETTLED_MS)
+        self._line.send("HeapProfiler.collectGarbage")
+        found: dict[str, int] = self._line.send("Memory.getDOMCounters")
+        return found
+
+
 class Marathon:
     """A kiosk's page and its memory."""
 
@@ -75,7 +96,7 @@ class Marathon:
         self.page: Page = people.arrive(**SMALL, reduced_motion="reduce")
         self.page.set_default_timeout(60_000)
         self.page.add_init_script(f"{TAPS};\n{VISIT}")  # once: every text that is evaluated stays for a while
-        self._line: CDPSession = self.page.context.new_cdp_session(self.page)
+        self._memory = Memory(self.page)
         open_face(self.page, address, "kiosk", kiosk_token())
         self.page.locator(".head-state").wait_for()
         self._turn = 0
@@ -88,14 +109,4 @@ class Marathon:
             self._turn, count = self._turn + now, count - now
 
     def footprint(self) -> Footprint:
-        counters = self._collected()
-        while (again := self._collected())["nodes"] < counters["nodes"]:  # what one round frees may hold more
-            counters = again
-        heap = self._line.send("Runtime.getHeapUsage")["usedSize"]
-        return Footprint(int(heap), counters["nodes"], counters["jsEventListeners"], counters["documents"])
-
-    def _collected(self) -> dict[str, int]:
-        self.page.wait_for_timeout(SETTLED_MS)
-        self._line.send("HeapProfiler.collectGarbage")
-        found: dict[str, int] = self._line.send("Memory.getDOMCounters")
-        return found
+        return self._memory.footprint()

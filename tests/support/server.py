@@ -66,6 +66,10 @@ class LiveServer:
         console = Console(self.line(), username)
         return console if desk is None else console.on_duty(desk)
 
+    def workers(self) -> list[int]:
+        """Process ids of those that answer."""
+        return _children(self.process.pid)
+
     def kill(self) -> None:
         """kill -9 of the server and its workers: no goodbye, no last write."""
         for pid in [*_children(self.process.pid), self.process.pid]:
