@@ -61,7 +61,7 @@ def shoot(faces: Sequence[str], into: Path, languages: Sequence[str] = (), only:
             with tempfile.TemporaryDirectory() as folder:
                 url = f"sqlite:///{folder}/screens.db"
                 prepare(url)
-                with served_point(url, public_url="https://lotse.example") as site:
+                with served_point(url, public_url="http://127.0.0.1") as site:
                     all_faces[face](browser, site, into / face)
 
 

@@ -1,37 +1,33 @@
 """Pictures of the kiosk: every screen in every language standing, in those that look most different also lying."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser
 
 from i18n.languages import READABLE
 from rules.ticketing import PauseReason
 from tools.contact_sheet import write_contact_sheet
+from tools.kiosk_walk import Walk, Words
 
 PANELS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 LANGUAGES = {"portrait": READABLE, "landscape": ("de", "uk", "ar", "fa", "ti", "ckb", "kmr", "ro")}
-AFTER_A_TAP_MS = 650  # the kiosk takes one tap in half a second
-FAR_AHEAD = 1_000_000  # added to a picture's version, so that the true one does not replace it
+PRINTER = "escpos"  # a printer of the server's: the page prints nothing by itself
 
-Words = dict[str, Any]
 NEXT = {"next_opens_at": "2026-11-26T12:00:00.000Z", "next_closes_at": "2026-11-26T16:00:00.000Z"}
-CLOSED: dict[str, Words] = {
-    "closed": {"reason": "closed", "now": "2026-11-24T09:00:00.000Z", **NEXT},
-    "last-call": {"reason": "last_call", "now": "2026-11-23T15:34:00.000Z", **NEXT},
+CLOSED: dict[str, Words] = {  # it is Monday, 23 November, 14:07 in Leverkusen (tests/support/served.py)
+    "closed": {"reason": "closed", **NEXT},
+    "last-call": {"reason": "last_call", **NEXT},
     "holiday": {
         "reason": "holiday",
         "reason_texts": {"de": "Weihnachten", "en": "Christmas", "uk": "Різдво", "ar": "عيد الميلاد"},
-        "now": "2026-12-25T09:00:00.000Z",
         "next_opens_at": "2027-01-04T11:45:00.000Z",
         "next_closes_at": "2027-01-04T15:45:00.000Z",
     },
     "not-yet-open": {
         "reason": "not_yet_open",
-        "now": "2026-11-23T10:50:00.000Z",
-        "next_opens_at": "2026-11-23T11:45:00.000Z",
+        "next_opens_at": "2026-11-23T14:15:00.000Z",
         "next_closes_at": "2026-11-23T15:45:00.000Z",
     },
 }
@@ -65,239 +61,258 @@ def shoot(
     """Screens as PNGs in `folder`, with a page that shows all of them; `token` is that of a kiosk, its site has an
     open slot. `languages` and `only` (names of screens) choose fewer."""
     folder.mkdir(parents=True, exist_ok=True)
-    for panel, (width, height) in PANELS.items():
+    for panel in PANELS:
+        walk = walk_at(browser, base_url, token, panel)
         for language in (code for code in LANGUAGES[panel] if not languages or code in languages):
-            for name, draw in SCREENS.items():
-                if not only or name in only:
-                    with _kiosk(browser, base_url, token, width, height) as page:
-                        draw(page, language)
-                        _settle(page)
-                        page.screenshot(path=folder / f"kiosk-{panel}-{language}-{name}.png")
+            for name in (name for name in SCREENS if not only or name in only):
+                show(walk, name, language)
+                walk.page.screenshot(path=folder / f"kiosk-{panel}-{language}-{name}.png")
+        walk.page.context.close()
     return write_contact_sheet(folder, PANELS, list(READABLE), list(SCREENS))
 
 
-@contextmanager
-def _kiosk(browser: Browser, base_url: str, token: str, width: int, height: int) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-    page = context.new_page()
-    page.clock.install()  # so that half a second between two taps need not be waited for
-    page.goto(f"{base_url}/kiosk/#device={token}")
-    page.locator("[data-language]").first.wait_for()
-    page.locator(".head-state").wait_for()
-    yield page
-    page.unroute_all(behavior="ignoreErrors")  # an answer of ours may be on its way
-    context.close()
+def walk_at(browser: Browser, base_url: str, token: str, panel: str) -> Walk:
+    """A kiosk with a panel of PANELS. Close `walk.page.context` afterwards."""
+    width, height = PANELS[panel]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", service_workers="block"
+    )
+    return Walk(context.new_page(), base_url, token, printer=PRINTER)
 
 
-def _settle(page: Page) -> None:
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(250)
+def show(walk: Walk, screen: str, language: str, view: str = "normal") -> None:
+    """From wherever it is to this screen of SCREENS; `view` as in tools/kiosk_walk.py."""
+    walk.begin(view)
+    SCREENS[screen](walk, language)
+    walk.page.evaluate("() => document.fonts.ready.then(() => true)")  # letters have their widths
 
 
-def tap(page: Page, selector: str) -> None:
-    """A tap when the kiosk takes one again; the page's clock is ours."""
-    page.locator(selector).first.wait_for()
-    page.clock.run_for(AFTER_A_TAP_MS)
-    page.locator(selector).first.click()
+def to_start(walk: Walk, _language: str) -> None:
+    walk.is_at("[data-language]")
 
 
-def to_start(page: Page, _language: str) -> None:
-    page.locator("[data-language]").first.wait_for()
+def to_topics(walk: Walk, language: str) -> None:
+    walk.tap(f'.screen [data-language="{language}"]')
+    walk.is_at(f'html[lang="{language}"] main:not(.screen-start)')
 
 
-def to_topics(page: Page, language: str) -> None:
-    tap(page, f'.screen [data-language="{language}"]')
+def to_subtopics(walk: Walk, language: str) -> None:
+    """On a day when a guest is there for a topic that stands behind another's tile."""
+    walk.told(topics=[*walk.offer["topics"], {"code": GUEST_TOPIC}])
+    to_topics(walk, language)
+    walk.tap(f'[data-topic="{BEHIND}"]')
+    walk.is_at(".sub")
 
 
-def to_subtopics(page: Page, language: str) -> None:
-    to_topics(page, language)
-    tap(page, '[data-topic="work"]')
+def to_needs(walk: Walk, language: str) -> None:
+    to_topics(walk, language)
+    walk.tap('[data-topic="housing"]')
 
 
-def to_needs(page: Page, language: str) -> None:
-    to_topics(page, language)
-    tap(page, '[data-topic="housing"]')
+def to_needs_chosen(walk: Walk, language: str) -> None:
+    to_needs(walk, language)
+    walk.tap('[data-need="children"]')
+    walk.tap('[data-talk="en"]')
 
 
-def to_needs_chosen(page: Page, language: str) -> None:
-    to_needs(page, language)
-    tap(page, '[data-need="children"]')
-    tap(page, '[data-talk="en"]')
+def to_talk(walk: Walk, language: str) -> None:
+    to_needs(walk, language)
+    walk.tap(".talk .quiet")
 
 
-def to_talk(page: Page, language: str) -> None:
-    to_needs(page, language)
-    tap(page, ".talk .quiet")
+def to_ticket(walk: Walk, language: str, **answer: Any) -> None:
+    """`answer`: parts of the server's answer that are to be others."""
+    if answer:
+        walk.changes_answers("**/kiosk/api/tickets", lambda body: body.update(answer))
+    to_needs(walk, language)
+    walk.tap(".go .primary")
+    walk.is_at(".screen-ticket")
 
 
-def to_ticket(page: Page, language: str) -> None:
-    to_needs(page, language)
-    tap(page, ".go .primary")
-    page.locator(".big-number").wait_for()
+def with_answer(**answer: Any) -> Callable[[Walk, str], None]:
+    return lambda walk, language: to_ticket(walk, language, **answer)
 
 
-def to_ticket_with_wait(page: Page, language: str) -> None:
-    def answer(route: Route) -> None:
-        given = route.fetch()
-        body = given.json()
-        body.update(
-            ahead=3, wait={"from_minutes": 20, "to_minutes": 35, "kind": "range"}, outlook="uncertain"
-        )
-        route.fulfill(response=given, json=body)
-
-    page.route("**/kiosk/api/tickets", answer)
-    to_ticket(page, language)
-
-
-def to_decision(code: str, outlook: str) -> Callable[[Page, str], None]:
+def to_decision(code: str, outlook: str) -> Callable[[Walk, str], None]:
     """409 before a ticket: it is tight, or hardly fits."""
+    wait = {"from_minutes": 90, "to_minutes": 140, "kind": "range"}
+    body = {
+        "code": code,
+        "detail": "",
+        "wait": wait,
+        "outlook": outlook,
+        "next_opens_at": NEXT["next_opens_at"],
+    }
 
-    def draw(page: Page, language: str) -> None:
-        wait = {"from_minutes": 90, "to_minutes": 140, "kind": "range"}
-        body = {
-            "code": code,
-            "detail": "",
-            "wait": wait,
-            "outlook": outlook,
-            "next_opens_at": NEXT["next_opens_at"],
-        }
-        page.route("**/kiosk/api/tickets", lambda route: route.fulfill(status=409, json=body))
-        to_needs(page, language)
-        tap(page, ".go .primary")
-        page.locator(".decision").wait_for()
-
-    return draw
-
-
-def to_tight_topics(page: Page, language: str) -> None:
-    def answer(route: Route) -> None:
-        given = route.fetch()
-        body = given.json()
-        for topic, outlook in zip(body["topics"], ("today", "uncertain", "not_today"), strict=False):
-            topic["outlook"] = outlook
-        route.fulfill(response=given, json=body)
-
-    page.route("**/kiosk/api/offer*", answer)
-    to_topics(page, language)
-    page.locator(".outlook:not(:empty)").first.wait_for()
-
-
-def to_number(page: Page, language: str) -> None:
-    to_topics(page, language)
-    tap(page, ".doors .tile:nth-child(2)")
-    for digit in "417":
-        tap(page, f'[data-key="{digit}"]')
-
-
-def to_appointment(page: Page, language: str) -> None:
-    to_topics(page, language)
-    tap(page, ".doors .tile:nth-child(1)")
-    for sign in "7K3":
-        tap(page, f'[data-key="{sign}"]')
-
-
-def to_trouble(page: Page, language: str) -> None:
-    to_appointment(page, language)
-    tap(page, ".go .primary")
-    page.locator(".screen-trouble").wait_for()
-
-
-def to_offline(page: Page, language: str) -> None:
-    to_needs(page, language)
-    page.route("**/kiosk/api/tickets", lambda route: route.abort())
-    tap(page, ".go .primary")
-    page.locator(".screen-trouble").wait_for()
-
-
-def to_place(name: str) -> Callable[[Page, str], None]:
-    def draw(page: Page, language: str) -> None:
-        page.route("**/kiosk/api/where", lambda route: route.fulfill(json=PLACES[name]))
-        to_number(page, language)
-        tap(page, ".go .primary")
-        for digit in "2736":
-            tap(page, f'[data-key="{digit}"]')
-        tap(page, ".go .primary")
-        page.locator(".screen-place").wait_for()
+    def draw(walk: Walk, language: str) -> None:
+        walk.answers("**/kiosk/api/tickets", lambda route: route.fulfill(status=409, json=body))
+        to_needs(walk, language)
+        walk.tap(".go .primary")
+        walk.is_at(".decision")
 
     return draw
 
 
-def to_closed(name: str, on_start: bool = False) -> Callable[[Page, str], None]:
-    def draw(page: Page, language: str) -> None:
-        def answer(route: Route) -> None:
-            given = route.fetch()
-            body = {**given.json(), **CLOSED[name], "open": False, "topics": []}
-            body["version"] += FAR_AHEAD
-            route.fulfill(response=given, json=body)
+def to_tight_topics(walk: Walk, language: str) -> None:
+    outlooks = ("today", "uncertain", "not_today")
+    topics = [
+        {**topic, "outlook": outlook} for topic, outlook in zip(walk.offer["topics"], outlooks, strict=False)
+    ]
+    walk.told(topics=[*topics, *walk.offer["topics"][len(topics) :]])
+    to_topics(walk, language)
+    walk.is_at(".outlook:not(:empty)")
 
-        page.route("**/kiosk/api/offer*", answer)
-        page.reload()
-        page.locator(".closed-card").wait_for()
+
+def to_number(walk: Walk, language: str) -> None:
+    to_topics(walk, language)
+    walk.tap(".doors .tile:nth-child(2)")
+    type_in(walk, "417")
+
+
+def to_appointment(walk: Walk, language: str) -> None:
+    to_topics(walk, language)
+    walk.tap(".doors .tile:nth-child(1)")
+    type_in(walk, "7K3")
+
+
+def type_in(walk: Walk, keys: str) -> None:
+    for key in keys:
+        walk.tap(f'[data-key="{key}"]')
+
+
+def to_trouble(walk: Walk, language: str) -> None:
+    to_appointment(walk, language)
+    walk.tap(".go .primary")
+    walk.is_at(".screen-trouble")
+
+
+def to_place(name: str) -> Callable[[Walk, str], None]:
+    def draw(walk: Walk, language: str) -> None:
+        walk.answers("**/kiosk/api/where", lambda route: route.fulfill(json=PLACES[name]))
+        to_number(walk, language)
+        walk.tap(".go .primary")
+        type_in(walk, "2736")
+        walk.tap(".go .primary")
+        walk.is_at(".screen-place")
+
+    return draw
+
+
+def to_closed(name: str, on_start: bool = False) -> Callable[[Walk, str], None]:
+    def draw(walk: Walk, language: str) -> None:
+        walk.told(**CLOSED[name], open=False, topics=[])
+        walk.is_at(".closed-card")
         if not on_start:
-            to_topics(page, language)
-            page.locator(".screen-closed").wait_for()
+            to_topics(walk, language)
+            walk.is_at(".screen-closed")
 
     return draw
 
 
-def open_bar(page: Page, place: int) -> None:
-    tap(page, f"#bar > :nth-child({place + 1})")
+# --- without the server, without paper ---
 
 
-def with_sheet(place: int) -> Callable[[Page, str], None]:
-    def draw(page: Page, language: str) -> None:
-        to_topics(page, language)
-        open_bar(page, place)
+def to_lost_line(walk: Walk, language: str) -> None:
+    """It goes on with numbers of its own."""
+    walk.has_numbers()
+    lose_the_line(walk, language)
+
+
+def lose_the_line(walk: Walk, language: str) -> None:
+    to_topics(walk, language)
+    walk.lost()
+
+
+def to_ticket_without_server(walk: Walk, language: str) -> None:
+    to_lost_line(walk, language)
+    walk.tap('[data-topic="housing"]')
+    walk.tap(".go .primary")
+    walk.is_at(".screen-ticket")
+
+
+def to_no_numbers(walk: Walk, language: str) -> None:
+    """Without the server, and without numbers."""
+    walk.has_no_numbers()
+    lose_the_line(walk, language)
+    walk.tap('[data-topic="housing"]')
+    walk.tap(".go .primary")
+    walk.is_at(".screen-trouble")
+
+
+def to_no_paper(walk: Walk, language: str) -> None:
+    walk.told(printers={walk.device: "paper_out"})
+    to_topics(walk, language)
+    walk.is_at("#strip .line-lost")
+
+
+def to_ticket_without_paper(walk: Walk, language: str) -> None:
+    walk.told(printers={walk.device: "paper_out"})
+    to_ticket(walk, language)
+
+
+# --- panels, and nobody there ---
+
+
+def with_sheet(place: int) -> Callable[[Walk, str], None]:
+    def draw(walk: Walk, language: str) -> None:
+        to_topics(walk, language)
+        walk.open_bar(place)
 
     return draw
 
 
-def with_view(choice: int) -> Callable[[Page, str], None]:
-    def draw(page: Page, language: str) -> None:
-        to_topics(page, language)
-        open_bar(page, 3)
-        tap(page, f"dialog .tile >> nth={choice}")
-        tap(page, "dialog > .button")
+def with_view(choice: int) -> Callable[[Walk, str], None]:
+    def draw(walk: Walk, language: str) -> None:
+        to_topics(walk, language)
+        walk.open_bar(3)
+        walk.tap(f"dialog .tile >> nth={choice}")
+        walk.close()
 
     return draw
 
 
-def to_attract(page: Page, language: str) -> None:
+def to_attract(walk: Walk, language: str) -> None:
     """The greeting in this language."""
-    page.clock.run_for(61_000)
+    walk.pass_time(62)
     for _ in READABLE:
-        if page.locator(f'.attract-one[lang="{language}"]').count():
+        if walk.page.locator(f'.attract-one[lang="{language}"]').count():
             return
-        page.clock.run_for(6_000)
+        walk.pass_time(6)
     raise AssertionError(f"no greeting in {language}")
 
 
-def to_closed_attract(page: Page, language: str) -> None:
-    to_closed("closed", on_start=True)(page, language)
-    to_attract(page, language)
+def to_closed_attract(walk: Walk, language: str) -> None:
+    to_closed("closed", on_start=True)(walk, language)
+    to_attract(walk, language)
 
 
-def with_warning(page: Page, language: str) -> None:
-    to_topics(page, language)
-    page.clock.run_for(67_000)
-    page.locator("dialog .ring").wait_for()
+def with_warning(walk: Walk, language: str) -> None:
+    to_topics(walk, language)
+    walk.pass_time(66)
+    walk.is_at("dialog .ring")
 
 
-SCREENS: dict[str, Callable[[Page, str], None]] = {
+GUEST_TOPIC, BEHIND = "labour-market", "work"
+WAIT = {"from_minutes": 20, "to_minutes": 35, "kind": "range"}
+SCREENS: dict[str, Callable[[Walk, str], None]] = {
     "start": to_start,
     "topics": to_topics,
     "subtopics": to_subtopics,
     "needs": to_needs_chosen,
     "talk": to_talk,
     "ticket": to_ticket,
-    "ticket-wait": to_ticket_with_wait,
+    "ticket-wait": with_answer(ahead=3, wait=WAIT, outlook="uncertain"),
     "topics-tight": to_tight_topics,
     "uncertain": to_decision("Uncertain", "uncertain"),
     "not-today": to_decision("NotToday", "not_today"),
     "number": to_number,
     "appointment": to_appointment,
     "trouble": to_trouble,
-    "offline": to_offline,
+    "line-lost": to_lost_line,
+    "ticket-offline": to_ticket_without_server,
+    "offline": to_no_numbers,
+    "paper-out": to_no_paper,
+    "ticket-paper-out": to_ticket_without_paper,
     **{name: to_place(name) for name in PLACES},
     **{name: to_closed(name) for name in CLOSED},
     "start-closed": to_closed("closed", on_start=True),
@@ -309,5 +324,6 @@ SCREENS: dict[str, Callable[[Page, str], None]] = {
     "view": with_sheet(3),
     "large": with_view(0),
     "contrast": with_view(1),
+    "lowered": with_view(2),
     "warning": with_warning,
 }
