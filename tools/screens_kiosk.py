@@ -13,6 +13,7 @@ from tools.kiosk_walk import Walk, Words
 
 PANELS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 LANGUAGES = {"portrait": READABLE, "landscape": ("de", "uk", "ar", "fa", "ti", "ckb", "kmr", "ro")}
+SHARE = 4  # languages in one go
 PRINTER = "escpos"  # a printer of the server's: the page prints nothing by itself
 
 NEXT = {"next_opens_at": "2026-11-26T12:00:00.000Z", "next_closes_at": "2026-11-26T16:00:00.000Z"}
@@ -55,19 +56,35 @@ def shoot(
     base_url: str,
     token: str,
     folder: Path,
-    languages: Sequence[str] = (),
+    panel: str,
+    languages: Sequence[str],
     only: Sequence[str] = (),
-) -> Path:
-    """Screens as PNGs in `folder`, with a page that shows all of them; `token` is that of a kiosk, its site has an
-    open slot. `languages` and `only` (names of screens) choose fewer."""
+) -> None:
+    """Screens as PNGs in `folder`; `token` is that of a kiosk, its site has an open slot. `only`: names of screens."""
     folder.mkdir(parents=True, exist_ok=True)
-    for panel in PANELS:
-        walk = walk_at(browser, base_url, token, panel)
-        for language in (code for code in LANGUAGES[panel] if not languages or code in languages):
-            for name in (name for name in SCREENS if not only or name in only):
-                show(walk, name, language)
-                walk.page.screenshot(path=folder / f"kiosk-{panel}-{language}-{name}.png")
-        walk.page.context.close()
+    walk = walk_at(browser, base_url, token, panel)
+    for language in languages:
+        for name in (name for name in SCREENS if not only or name in only):
+            show(walk, name, language)
+            walk.page.screenshot(path=folder / f"kiosk-{panel}-{language}-{name}.png")
+    walk.page.context.close()
+
+
+def shares(languages: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
+    """(panel, some languages), each a piece of work of about the same length; `languages` chooses fewer."""
+    wanted = {
+        panel: [code for code in codes if not languages or code in languages]
+        for panel, codes in LANGUAGES.items()
+    }
+    return [
+        (panel, codes[at : at + SHARE])
+        for panel, codes in wanted.items()
+        for at in range(0, len(codes), SHARE)
+    ]
+
+
+def contact_sheet(folder: Path) -> Path:
+    """One page with all pictures that are in `folder`."""
     return write_contact_sheet(folder, PANELS, list(READABLE), list(SCREENS))
 
 

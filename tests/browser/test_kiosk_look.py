@@ -4,6 +4,7 @@ One page walks through all screens of a language and is measured on each (tests/
 was seen. Here: a choice of languages, panels and views; all of them in tests/long/test_kiosk_every_screen.py.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,29 @@ def seen(request: pytest.FixtureRequest, tour: Tour) -> Seen:
     """What one of the tours saw."""
     screens, how = TOURS[request.param]
     return tour.sees(screens, **how)
+
+
+@pytest.mark.access(2)
+def test_every_screen_can_be_read_aloud(seen: Seen) -> None:
+    for name, look in seen.items():
+        assert look["said"], name
+        assert any(cell["isListen"] for cell in look["bar"]), name
+        choices = {one["text"] for one in look["buttons"] if one["isChoice"]}
+        assert {text for text in choices if not any(text in said for said in look["said"])} == set(), name
+
+
+@pytest.mark.access(3)
+def test_what_the_slip_says_is_shown_and_read_aloud(tour: Tour) -> None:
+    look = tour.sees(["ticket-wait"], "de")["ticket-wait"]
+    shown = {word["text"] for word in look["words"]}
+    for what in (
+        r"\d{3}",
+        "ungefähr 20 bis 35 Minuten",
+        "3 Personen vor Ihnen",
+        "Heute kann es knapp werden",
+    ):
+        assert any(re.search(what, said) for said in look["said"]), what
+        assert any(re.search(what, text) for text in shown), what
 
 
 @pytest.mark.access(4)

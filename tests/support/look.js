@@ -1,6 +1,6 @@
 // What can be measured on a page as it stands: sizes of words, what is touched, what is cut off, contrast, what moves.
 // Evaluated in the page by tests/support/looks.py; a panel in front hides what lies behind it.
-() => {
+async () => {
   const root = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
   const isSeen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest(".visually-hidden, noscript, .paper-only");
   const all = [...root.querySelectorAll("*")].filter(isSeen);
@@ -52,7 +52,7 @@
 
   // --- what is touched ---
   const touched = all.filter((element) => element.matches("button, a[href], input, select, summary"));
-  const buttons = touched.map((element) => ({ text: name(element) || element.getAttribute("aria-label"), ...boxOf(element), isInBar: isIn(element, "#bar"), isMain: element.matches(".primary"), isLoudspeaker: element.matches(".loudspeaker") }));
+  const buttons = touched.map((element) => ({ text: name(element) || element.getAttribute("aria-label"), ...boxOf(element), isInBar: isIn(element, "#bar"), isMain: element.matches(".primary"), isLanguage: element.matches("main .language"), isChoice: element.matches("main .choose .tile:not([data-say]), main .go .button:not(.done)"), end: innerHeight }));
   const apart = all.filter((element) => element.matches(".spoken-tile, .key-cap, .box, .tile:not(.spoken-tile > *)") && isInSight(element));
   const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
   const near = apart.flatMap((one, index) => apart.slice(index + 1).map((other) => [name(one), name(other), gap(inSight(one), inSight(other))])).filter(([, , px]) => px < 40);
@@ -91,6 +91,9 @@
   const moving = document.getAnimations().filter((one) => one.playState === "running")
     .map((one) => ({ what: one.animationName ?? one.transitionProperty, ms: one.effect.getComputedTiming().duration, times: one.effect.getComputedTiming().iterations })).filter(({ ms }) => ms > 0)
     .map((one) => ({ ...one, times: Number.isFinite(one.times) ? one.times : 1e9 }));
-  const bar = [...document.querySelectorAll("#bar > *")].map((cell) => ({ text: name(cell), ...boxOf(cell) }));
-  return { height: innerHeight, width: innerWidth, h1: document.querySelectorAll("h1").length, words, signs, buttons, near, cutOff, tooWide, outside, covered, hasMore, isLong, moving, bar };
+  const isKiosk = document.documentElement.dataset.face === "kiosk";
+  const parts = isKiosk ? (await import("/static/kiosk/speakable.js")).partsOf(root === document.body ? document.getElementById("main") : root) : [];
+  const said = parts.map((part) => part.textContent.trim().replace(/\s+/g, " "));
+  const bar = [...document.querySelectorAll("#bar > *")].map((cell) => ({ text: name(cell), ...boxOf(cell), isListen: cell.matches(".read-aloud") }));
+  return { height: innerHeight, width: innerWidth, h1: document.querySelectorAll("h1").length, words, signs, buttons, near, cutOff, tooWide, outside, covered, hasMore, isLong, moving, bar, said };
 }
