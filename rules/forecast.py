@@ -7,13 +7,18 @@ The spread comes from forward simulation (`engine`); here it is corrected by wha
 import hashlib
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import fmean
+from typing import TypeVar
 
 BINS = (15.0, 40.0)  # a correction is learned for q50 below 15, up to 40, and beyond
 START_UP, START_DOWN = 1.2, 1.0  # found by simulation: a cold start covers about 85 %
-LEARNING_RATE = 0.03  # of ln λ per scored forecast
+LEARNING_RATE = 0.03  # of ln λ per scored forecast, in the long run
+FIRST_RATE, SLOWS_DOWN_AFTER = (
+    0.5,
+    20.0,
+)  # a small site scores few forecasts: its first ones teach more (decision 0021)
 MISSED_SHARE = 0.1  # wanted on each side of an 80 % range
 LOWEST, HIGHEST = 0.4, 3.0  # bounds of λ
 NEARLY_CALLED_MIN = 2.0  # q90 below this is shown as "you are next", and not scored
@@ -22,6 +27,7 @@ ENOUGH_SCORED = 50  # before that a page says "too few yet"
 FEW_WAITING = 3  # fewer than this at a small site: the position is shown first
 MONITORED_SLOTS = 10
 FRESH_FOR = timedelta(seconds=60)  # batches are made after every change and once a minute
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,15 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The six numbers of a site (λ up and λ down in each bin), and how many forecasts taught them."""
+    """The six numbers of a site (λ up and λ down in each bin), and how many forecasts taught each bin."""
 
     up: tuple[float, float, float] = (START_UP,) * 3
     down: tuple[float, float, float] = (START_DOWN,) * 3
-    scored: int = 0
+    taught_by: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def scored(self) -> int:
+        return sum(self.taught_by)
 
     @property
     def is_too_young(self) -> bool:
@@ -101,16 +111,17 @@ def corrected(spread: Spread, correction: Correction, latest: float) -> Range:
 
 def learn(correction: Correction, slot: Iterable[Scored]) -> Correction:
     """The correction after a slot: each first forecast that said more than "you are next" moves its bin a little."""
-    up, down, scored = list(correction.up), list(correction.down), correction.scored
+    up, down, taught_by = list(correction.up), list(correction.down), list(correction.taught_by)
     for one in slot:
         if one.spread.q90 <= NEARLY_CALLED_MIN:
             continue
         told = corrected(one.spread, correction, one.latest)
         place = bin_of(one.spread.q50)
-        up[place] = _moved(up[place], one.waited > told.high)
-        down[place] = _moved(down[place], one.waited < told.low)
-        scored += 1
-    return replace(correction, up=(up[0], up[1], up[2]), down=(down[0], down[1], down[2]), scored=scored)
+        rate = _rate(taught_by[place])
+        up[place] = _moved(up[place], one.waited > told.high, rate)
+        down[place] = _moved(down[place], one.waited < told.low, rate)
+        taught_by[place] += 1
+    return Correction(_three(up), _three(down), _three(taught_by))
 
 
 def from_opening(spread: Spread, minutes_to_opening: float) -> Spread:
@@ -177,6 +188,16 @@ def seed_of(slot: int, event: int) -> int:
     return int.from_bytes(digest, "big") >> 1
 
 
-def _moved(factor: float, missed: bool) -> float:
-    step = LEARNING_RATE * ((1.0 if missed else 0.0) - MISSED_SHARE)
+def _rate(taught_by: int) -> float:
+    """Falls from FIRST_RATE to LEARNING_RATE (decaying steps: Angelopoulos, Barber & Bates 2024)."""
+    return max(LEARNING_RATE, FIRST_RATE / (1.0 + taught_by / SLOWS_DOWN_AFTER))
+
+
+def _three(values: Sequence[Number]) -> tuple[Number, Number, Number]:
+    low, middle, high = values
+    return low, middle, high
+
+
+def _moved(factor: float, missed: bool, rate: float) -> float:
+    step = rate * ((1.0 if missed else 0.0) - MISSED_SHARE)
     return min(max(factor * math.exp(step), LOWEST), HIGHEST)

@@ -87,7 +87,7 @@ def pick(room: Room, adviser: Adviser) -> Pick | None:
     return Pick(
         ticket=chosen.ticket,
         reason=_reason(room, adviser, chosen, everybody),
-        passed=passed(room, adviser, chosen),
+        passed=_older(everybody, chosen),
         is_ordinary=_kind(room, chosen) == "ordinary",
         unskipped=skipped,
     )
@@ -95,9 +95,11 @@ def pick(room: Room, adviser: Adviser) -> Pick | None:
 
 def passed(room: Room, adviser: Adviser, called: Waiting) -> tuple[int, ...]:
     """Tickets that gain a pass if the visitor of `called` is present: eligible for `adviser`, with a smaller key."""
-    others = (
-        ticket for ticket in _eligible(room, adviser) if ticket.ticket != called.ticket and not ticket.skipped
-    )
+    return _older(_eligible(room, adviser), called)
+
+
+def _older(eligible: Sequence[Waiting], called: Waiting) -> tuple[int, ...]:
+    others = (ticket for ticket in eligible if ticket.ticket != called.ticket and not ticket.skipped)
     return tuple(ticket.ticket for ticket in others if ticket.key < called.key)
 
 

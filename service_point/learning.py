@@ -108,11 +108,19 @@ def minutes_between(start: datetime, end: datetime) -> float:
 
 
 def correction_of(kept: dict[str, Any]) -> Correction:
-    return Correction(tuple(kept["up"]), tuple(kept["down"]), kept["scored"])
+    """Rows of before decision 0021 hold no counts by bin."""
+    return Correction(
+        tuple(kept["up"]), tuple(kept["down"]), tuple(kept.get("taught_by", (kept["scored"], 0, 0)))
+    )
 
 
 def correction_json(correction: Correction) -> dict[str, Any]:
-    return {"up": list(correction.up), "down": list(correction.down), "scored": correction.scored}
+    return {
+        "up": list(correction.up),
+        "down": list(correction.down),
+        "taught_by": list(correction.taught_by),
+        "scored": correction.scored,
+    }
 
 
 def scored_from(kept: Sequence[float]) -> Scored:

@@ -1,11 +1,13 @@
 """The room as the credit rule sees it: who is on duty, who waits, who was passed how often."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, cast, func, select, update
 from sqlalchemy.orm import Session
 
 from models import Call, Consultation, Ticket
@@ -23,8 +25,8 @@ SEEN_BY_THE_RULES = (  # columns, not whole tickets: a press of "next" reads eve
     Ticket.number,
     Ticket.key_at,
     Ticket.topic,
-    Ticket.advice_languages,
-    Ticket.needs,
+    cast(Ticket.advice_languages, Text).label("advice_languages"),  # hundreds of rows, a dozen texts
+    cast(Ticket.needs, Text).label("needs"),
     Ticket.skipped,
     Ticket.only_staff_id,
     Ticket.only_desk,
@@ -38,15 +40,15 @@ def waiting_room(session: Session, facts: SiteFacts, now_minutes: float) -> Room
     query = select(*SEEN_BY_THE_RULES).where(Ticket.site_id == facts.id, Ticket.state == State.WAITING)
     by_ordinary, by_any = pending_passes(session, facts.id)
     waiting = [
-        replace(
-            as_waiting(facts, row), pending_by_ordinary=by_ordinary[row.id], pending_by_any=by_any[row.id]
-        )
+        as_waiting(facts, row, by_ordinary.get(row.id, 0), by_any.get(row.id, 0))
         for row in session.execute(query)
     ]
     return Room(advisers_on_duty(session, facts), waiting, now_minutes, settings=settings_of(facts))
 
 
-def as_waiting(facts: SiteFacts, ticket: Any) -> Waiting:
+def as_waiting(
+    facts: SiteFacts, ticket: Any, pending_by_ordinary: int = 0, pending_by_any: int = 0
+) -> Waiting:
     """A ticket, or a row of its columns, as the rules see it."""
     topic = facts.topics.get(ticket.topic)
     return Waiting(
@@ -54,15 +56,27 @@ def as_waiting(facts: SiteFacts, ticket: Any) -> Waiting:
         number=ticket.number,
         key=ticket.key_at.timestamp() / SECONDS_A_MINUTE,
         topic=ticket.topic,
-        languages=frozenset(ticket.advice_languages),
-        needs=frozenset(ticket.needs),
+        languages=_words(ticket.advice_languages),
+        needs=_words(ticket.needs),
         skipped=ticket.skipped,
         only_case_manager=ticket.only_staff_id,
         only_desk=ticket.only_desk,
         expected_minutes=float(topic.expected_minutes) if topic else PRIOR_MEAN_MIN,
         passed_by_ordinary=ticket.passed_by_ordinary,
         passed_by_any=ticket.passed_by_any,
+        pending_by_ordinary=pending_by_ordinary,
+        pending_by_any=pending_by_any,
     )
+
+
+def _words(listed: str | list[str]) -> frozenset[str]:
+    """Of a column of JSON: parsed by the model, or still a text."""
+    return _parsed(listed) if isinstance(listed, str) else frozenset(listed)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))
 
 
 def settings_of(facts: SiteFacts) -> RoutingSettings:

@@ -197,6 +197,7 @@ class Corrections(BaseModel):
 
     up: list[float]
     down: list[float]
+    taught_by: list[int]
     scored: int
 
 

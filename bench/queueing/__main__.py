@@ -19,8 +19,9 @@ HEAVIEST_FIRST = ("overloaded", "scarce", "normal", "calm", "quiet")
 def main() -> None:
     given = _arguments()
     names = [name for name in HEAVIEST_FIRST if name in given.scenario]
+    cold = bool(given.plots) or not given.json  # the JSON does not hold it
     with Pool(min(given.processes, len(names))) as pool:
-        work = [pool.apply_async(_run, (name, given.slots, given.seed)) for name in names]
+        work = [pool.apply_async(_run, (name, given.slots, given.seed, cold)) for name in names]
         found = {name: result.get() for name, result in zip(names, work, strict=True)}
     ordered = {name: found[name] for name in SCENARIOS if name in found}
     answer = {
@@ -37,8 +38,8 @@ def main() -> None:
         (Path(given.plots) / "figures.json").write_text(text, encoding="utf-8")
 
 
-def _run(name: str, slots: int, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    results = run_scenario(name, slots, seed)
+def _run(name: str, slots: int, seed: int, cold: bool) -> tuple[dict[str, Any], dict[str, Any]]:
+    results = run_scenario(name, slots, seed, cold=cold)
     return results.figures(), results.notes()
 
 

@@ -33,7 +33,7 @@ class First:
 
     visitor: Visitor
     spread: Spread
-    cold: Spread  # as if this were the site's first day
+    cold: Spread | None  # as if this were the site's first day, if that was asked for
     latest: float
     simple: dict[str, float]
 
@@ -43,7 +43,7 @@ class Watcher:
     """Writes down a first forecast for every walk-in, as the kiosk would; admits everybody."""
 
     site: Site
-    first_day: Site
+    first_day: Site | None
     world: SlotWorld
     seed: int
     seen: list[First] = field(default_factory=list)
@@ -51,13 +51,16 @@ class Watcher:
 
     def __call__(self, player: SlotPlayer, visitor: Visitor) -> bool:
         if visitor.appointment is None:
-            sites = (self.site, self.first_day)
-            spread, cold = (answer(site, player, self.world, visitor, self.seed) for site in sites)
+            spread = self._answer(self.site, player, visitor)
+            cold = self._answer(self.first_day, player, visitor) if self.first_day else None
             self.told[visitor.ticket] = spread
-            spread, cold = from_opening(spread, -player.now), from_opening(cold, -player.now)
+            spread, cold = from_opening(spread, -player.now), cold and from_opening(cold, -player.now)
             latest = player.plan.last_call - max(player.now, 0.0)
             self.seen.append(First(visitor, spread, cold, latest, simple_forecasts(self.site, player)))
         return True
+
+    def _answer(self, site: Site, player: SlotPlayer, visitor: Visitor) -> Spread:
+        return answer(site, player, self.world, visitor, self.seed)
 
 
 def answer(site: Site, player: SlotPlayer, world: SlotWorld, visitor: Visitor, seed: int) -> Spread:
@@ -140,7 +143,7 @@ class Scoreboard:
         spread = first.spread
         self._method("monte_carlo").add(spread.q50, Range(spread.q10, spread.q90), waited)
         self._method("corrected").add(spread.q50, corrected(spread, self.correction, first.latest), waited)
-        if first.cold.q90 > NEARLY_CALLED_MIN:
+        if first.cold and first.cold.q90 > NEARLY_CALLED_MIN:
             self.cold.add(first.cold.q50, corrected(first.cold, Correction(), first.latest), waited)
 
     def _method(self, name: str) -> Scores:

@@ -34,7 +34,7 @@ class Results:
         """What the table and the plots show beside the JSON."""
         correction = self.board.correction
         return {
-            "cold_start": self.board.cold.figures(),
+            "cold_start": self.board.cold.figures(),  # zeros unless asked for
             "plain_worst_language": {
                 policy: plain_worst_language(tally.by_language) for policy, tally in self.policies.items()
             },
@@ -49,16 +49,19 @@ class Results:
         }
 
 
-def run_scenario(name: str, slots: int, seed: int, policies: Sequence[str] = POLICIES) -> Results:
-    """All policies, forecasts and doors on the same slots."""
-    site = first_day = new_site(SCENARIOS[name])
+def run_scenario(
+    name: str, slots: int, seed: int, policies: Sequence[str] = POLICIES, cold: bool = True
+) -> Results:
+    """All policies, forecasts and doors on the same slots; `cold`: also what a first day would forecast."""
+    site = new_site(SCENARIOS[name])
+    first_day = site if cold else None
     results = Results({policy: Tally() for policy in policies})
-    for number in range(slots):
+    for number in range(slots * SCENARIOS[name].slots_for_one):
         site = _run_slot(results, site, first_day, seed, number)
     return results
 
 
-def _run_slot(results: Results, site: Site, first_day: Site, seed: int, number: int) -> Site:
+def _run_slot(results: Results, site: Site, first_day: Site | None, seed: int, number: int) -> Site:
     world = make_slot(site.scenario, seed, number)
     watcher = Watcher(site, first_day, world, seed)
     fates = play_policy("credit", site, world, seed, watcher)

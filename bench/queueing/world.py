@@ -42,6 +42,7 @@ class Scenario:
     languages: dict[str, float] = field(default_factory=lambda: LANGUAGES)
     also_german: float = ALSO_GERMAN
     rule: RoutingSettings = RULE
+    slots_for_one: int = 1  # played for each slot that is asked for
 
     @property
     def advisers(self) -> list[Adviser]:
@@ -61,7 +62,7 @@ ONE_IN_THREE = {"de": 0.10, "ar": 0.34, "uk": 0.16, "tr": 0.14, "ru": 0.13, "en"
 SCENARIOS = {
     one.name: one
     for one in (
-        Scenario("quiet", 6, 1, ("ar en", "uk ru", "tr ar")),
+        Scenario("quiet", 6, 1, ("ar en", "uk ru", "tr ar"), slots_for_one=5),  # half a forecast a slot
         Scenario("calm", 16, 4, TEAM),
         Scenario("normal", 26, 6, TEAM),
         Scenario("overloaded", 44, 6, TEAM),

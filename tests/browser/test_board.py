@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import servers
 from tests.support.cast import AYLIN, DISPLAY_TOKEN, JONAS, kiosk_token
 from tests.support.chromium import People, accessibility_faults, open_face
 from tests.support.ears import gongs, listen
 from tests.support.faces import Console, Display, HttpLine, Kiosk
 from tests.support.served import ServedPoint, served_point
-from tests.support.server import LiveServer
+from tests.support.server import LiveServer, running_server
 
 STAY_MS = 3_000  # a call has the board to itself at least so long
 CALL_AGAIN_S = 11
@@ -121,23 +121,20 @@ def test_the_board_holds_nothing_about_visitors_but_numbers(place: ServedPoint, 
     assert [secret for secret in secrets if secret in told] == []
 
 
-def test_a_board_without_its_server_says_so_and_comes_back(live_server: LiveServer, people: People) -> None:
+def test_a_board_without_its_server_says_so_and_comes_back(
+    live_server: LiveServer, people: People, tmp_path: Path
+) -> None:
     board = open_board(people, live_server)
     number = live_server.kiosk().take().ticket["number"]
     live_server.console(AYLIN, desk=1).call()
     expect(board.locator(".call .number")).to_have_text(str(number))
     live_server.kill()
-    port = int(live_server.address.rsplit(":", 1)[1])
     expect(board.locator(".lost")).to_be_visible(timeout=10_000)
     expect(board.locator(".call .number")).to_have_text(str(number))
-    again = servers.start([str(part) for part in live_server.process.args], live_server.log)  # type: ignore[union-attr]
-    try:
-        servers.wait_for(lambda: servers.answers(port), again, live_server.log, timeout_s=60)
+    with running_server(live_server.database_url, tmp_path, live_server.port):
         expect(board.locator(".lost")).to_have_count(0, timeout=30_000)
         expect(board.locator(".call .number")).to_have_text(str(number))
         assert len(gongs(board)) == 1
-    finally:
-        servers.stop(again)
 
 
 def test_a_screen_without_a_token_gets_no_data(place: ServedPoint, people: People) -> None:

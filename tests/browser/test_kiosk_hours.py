@@ -15,7 +15,7 @@ from tests.support.served import served_point
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 BEFORE_CHRISTMAS = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
 BEFORE_SUMMER_TIME = datetime(2027, 3, 20, 9, 0, tzinfo=UTC)
-STEP, STEPS = timedelta(minutes=37), 700  # 18 days, at ever other minutes of the hour
+STEP, STEPS = timedelta(minutes=107), 250  # 18 days, at ever other minutes of the hour
 SAID = (
     "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at", "next_closes_at",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.support.cast import AYLIN, DISPLAY_TOKEN, kiosk_token
 from tests.support.chromium import People
 from tests.support.desk import Desk
+from tests.support.effort import languages
 from tests.support.served import ServedPoint, served_point
 
 DEAD_TIME_MS = 650  # the kiosk takes one tap in half a second
@@ -23,7 +24,7 @@ def point(sqlite_url: str) -> Iterator[ServedPoint]:
         yield served
 
 
-@pytest.mark.parametrize("language", ["de", "en", "uk", "ar"])
+@pytest.mark.parametrize("language", languages())
 def test_a_visit_from_the_kiosk_to_the_outcome(people: People, point: ServedPoint, language: str) -> None:
     board = people.arrive(1920, 1080)
     board.goto(f"{point.url}/display/#device={DISPLAY_TOKEN}")

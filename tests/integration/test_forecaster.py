@@ -67,7 +67,7 @@ def test_an_operator_can_compute_the_forecasts_by_hand(sqlite_url: str) -> None:
 @contextmanager
 def forecasting_server(url: str, folder: Path) -> Iterator[LiveServer]:
     open_slot_now(url)
-    with running_server(url, folder, LOTSE_FORECASTS="on", XDG_CACHE_HOME=CACHE) as server:
+    with running_server(url, folder, cold=True, LOTSE_FORECASTS="on", XDG_CACHE_HOME=CACHE) as server:
         yield server
 
 

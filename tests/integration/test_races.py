@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
-from tests.support.cast import kiosk_token
+from tests.support.cast import kiosk_token, prepare
 from tests.support.faces import Kiosk, Reply
 from tests.support.races import (
     TOPIC,
@@ -19,19 +18,27 @@ from tests.support.races import (
 )
 from tests.support.server import LiveServer, open_slot_now, running_server
 
-KIOSKS, EACH = 8, 30
-PAIRS_OF_EACH_KIND = 20  # three kinds: 60 pairs
+KIOSKS, EACH = 8, 12
+PAIRS_OF_EACH_KIND = 8  # three kinds; tests/long has more
 PROCESSES = {"sqlite": 1, "postgresql": 2}
 
 
-@pytest.fixture
-def servers(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[list[LiveServer]]:
-    """One process of threads on SQLite, two processes on PostgreSQL."""
-    open_slot_now(database_url)
-    kind = "sqlite" if database_url.startswith("sqlite") else "postgresql"
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def servers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[LiveServer]]:
+    """One process of threads on SQLite, two processes on PostgreSQL; both tests use them."""
+    folder, kind = tmp_path_factory.mktemp("races"), request.param
+    url = (
+        f"sqlite:///{folder / 'lotse.db'}"
+        if kind == "sqlite"
+        else request.getfixturevalue("postgres").create()
+    )
+    prepare(url)
+    open_slot_now(url)
     with ExitStack() as running:
         yield [
-            running.enter_context(running_server(database_url, tmp_path, LOTSE_LOG_LEVEL="WARNING"))
+            running.enter_context(running_server(url, folder, LOTSE_LOG_LEVEL="WARNING"))
             for _ in range(PROCESSES[kind])
         ]
 

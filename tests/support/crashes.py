@@ -14,7 +14,7 @@ from tests.support.races import TOPIC, remembered
 from tests.support.server import LiveServer, open_slot_now, running_server
 
 KIOSKS = 4
-RUNS_FOR_S = 1.0  # before it is killed: some dozens of tickets
+RUNS_FOR_S = 0.5  # before it is killed: some dozens of tickets
 
 
 class Visitors:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from subprocess import Popen
 
 import requests
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from service_point.unit_of_work import Office
 from tests.support import servers
 from tests.support.cast import DISPLAY_TOKEN, ROOT, kiosk_token
 from tests.support.faces import Console, Display, HttpLine, Kiosk
+from tests.support.warm import WarmProcess
 
 SECRET = "only-for-tests-" + "x" * 32
 STARTS_WITHIN_S = 60  # 2 s on a quiet machine
@@ -31,7 +31,7 @@ class LiveServer:
 
     address: str  # http://127.0.0.1:PORT
     database_url: str
-    process: Popen[bytes]
+    process: servers.Process
     log: Path
 
     @property
@@ -75,11 +75,12 @@ class LiveServer:
 
 @contextmanager
 def running_server(
-    database_url: str, folder: Path, port: int | None = None, **environment: str
+    database_url: str, folder: Path, port: int | None = None, cold: bool = False, **environment: str
 ) -> Iterator[LiveServer]:
     """Start the production server on a prepared database (see `cast.prepare`) and stop it.
 
-    `port`: that of a server that was killed, so that its pages find it again. `environment`: further settings, as LOTSE_PUBLIC_URL="…". Raises: RuntimeError with its log if it doesn't start.
+    `port`: that of a server that was killed, so that its pages find it again. `cold`: by the very command, imports and all.
+    `environment`: further settings, as LOTSE_PUBLIC_URL="…". Raises: RuntimeError with its log if it doesn't start.
     """
     port, log = port or servers.free_port(), folder / f"server-{os.urandom(3).hex()}.log"
     settings = {
@@ -91,9 +92,13 @@ def running_server(
         "PYTHONPATH": str(ROOT),
         **environment,
     }
-    command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--config"]
-    command += [str(ROOT / "app" / "gunicorn_conf.py"), "wsgi:app"]
-    process = servers.start(["env", *(f"{k}={v}" for k, v in settings.items()), *command], log)
+    arguments = ["--chdir", str(ROOT), "--config", str(ROOT / "app" / "gunicorn_conf.py"), "wsgi:app"]
+    process: servers.Process
+    if cold:
+        command = [sys.executable, "-m", "gunicorn", *arguments]
+        process = servers.start(["env", *(f"{k}={v}" for k, v in settings.items()), *command], log)
+    else:
+        process = WarmProcess(arguments, settings, log)
     try:
         servers.wait_for(lambda: _is_alive(port), process, log, STARTS_WITHIN_S)
         yield LiveServer(f"http://127.0.0.1:{port}", database_url, process, log)

@@ -6,6 +6,22 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, Protocol
+
+
+class Process(Protocol):
+    """A server that was started: subprocess.Popen, or tests.support.warm.WarmProcess."""
+
+    pid: int
+    args: Any
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def terminate(self) -> None: ...
+
+    def kill(self) -> None: ...
 
 
 def start(command: Sequence[str], log: Path, user: str | None = None) -> subprocess.Popen[bytes]:
@@ -20,9 +36,7 @@ def start(command: Sequence[str], log: Path, user: str | None = None) -> subproc
         )
 
 
-def wait_for(
-    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, timeout_s: float = 20
-) -> None:
+def wait_for(ready: Callable[[], bool], process: Process, log: Path, timeout_s: float = 20) -> None:
     """Raises: RuntimeError with the server's log, if it ends or does not answer in time."""
     deadline = time.monotonic() + timeout_s
     while not ready():
@@ -32,7 +46,7 @@ def wait_for(
         time.sleep(0.02)
 
 
-def stop(process: subprocess.Popen[bytes], timeout_s: float = 5) -> None:
+def stop(process: Process, timeout_s: float = 5) -> None:
     if process.poll() is None:
         process.terminate()
         try:

@@ -14,6 +14,7 @@ TOGETHER = (  # what all their tests share is made once
     "tests/house/test_pages.py",
     "tests/house/test_routes.py",
     "tests/integration/test_live.py",
+    "tests/integration/test_races.py",
 )
 
 

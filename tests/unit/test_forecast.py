@@ -46,10 +46,29 @@ def test_before_the_opening_waits_are_counted_from_the_opening() -> None:
 def test_misses_above_raise_the_upper_side_of_their_bin_only() -> None:
     before = Correction()
     after = learn(before, [Scored(HALF_AN_HOUR, 200.0, waited=90.0)])
-    assert after.up[1] == pytest.approx(1.2 * math.exp(0.03 * 0.9))
-    assert after.down[1] == pytest.approx(math.exp(-0.03 * 0.1))
+    assert after.up[1] == pytest.approx(1.2 * math.exp(0.5 * 0.9))
+    assert after.down[1] == pytest.approx(math.exp(-0.5 * 0.1))
     assert (after.up[0], after.up[2]) == (1.2, 1.2)
-    assert after.scored == 1
+    assert (after.taught_by, after.scored) == ((0, 1, 0), 1)
+
+
+def test_steps_grow_smaller_with_what_was_learned_in_the_same_bin() -> None:
+    young, old = (Correction(taught_by=(0, seen, 0)) for seen in (20, 10_000))
+    missed = [Scored(HALF_AN_HOUR, 200.0, waited=90.0)]
+    assert learn(young, missed).up[1] == pytest.approx(1.2 * math.exp(0.25 * 0.9))
+    assert learn(old, missed).up[1] == pytest.approx(1.2 * math.exp(0.03 * 0.9))
+
+
+def test_a_small_site_too_comes_to_eight_in_ten() -> None:
+    """A hundred forecasts in half a year, of a simulation that is too careful."""
+    chance = random.Random(5)
+    rule, inside = Correction(), 0
+    for _ in range(100):
+        waited = chance.gauss(30, 6)
+        told = corrected(HALF_AN_HOUR, rule, 300.0)
+        inside += told.low <= waited <= told.high
+        rule = learn(rule, [Scored(HALF_AN_HOUR, 300.0, waited)])
+    assert 76 <= inside <= 86
 
 
 def test_you_are_next_is_not_scored() -> None:
