@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Request, Route
 
 Words = dict[str, Any]
 Answer = Callable[[Route], None]
@@ -16,7 +16,7 @@ Answer = Callable[[Route], None]
 AFTER_A_TAP_MS = 650  # the kiosk takes one tap in half a second
 FAR_AHEAD = 1_000_000  # added to a picture's version: no true one may replace it
 MOST_STEPS_BACK = 8
-MOST_SECONDS = 200  # the page's, not ours
+MOST_TRIES = 1_000
 VIEWS = {"normal": None, "large": 0, "contrast": 1, "lowered": 2}  # tile of the panel "View"
 
 TAP = """(element) => {
@@ -65,6 +65,13 @@ class Walk:
         self._picture: Words = {}
         self._is_lost = False
         self._answers: list[str] = []
+        self._under_way: set[Request] = set()
+        for event, note in (
+            ("request", self._under_way.add),
+            ("requestfinished", self._under_way.discard),
+            ("requestfailed", self._under_way.discard),
+        ):
+            page.on(event, note)  # type: ignore[call-overload]
         page.clock.install()
         page.context.add_cookies([{"name": "lotse-kiosk", "value": token, "url": base_url}])
         page.route_web_socket("**/socket.io/**", lambda _socket: None)  # it asks for its pictures
