@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, expect
 from tests.support import looks
 from tests.support.looks import Look, Tour, faults_of
 from tests.support.served import ServedPoint, served_point
-from tools.screens_kiosk import SCREENS, show
+from tools.kiosk_screens import SCREENS
+from tools.screens_kiosk import show
 
 ALL = list(SCREENS)
 SOME = ["start", "topics", "needs", "talk", "ticket-wait", "number", "uncertain", "closed", "view", "warning"]

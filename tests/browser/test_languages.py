@@ -17,8 +17,9 @@ from tests.support.looks import Look, Tour, faults_of
 from tests.support.plans import MADE_UP, change_plan, pages_only_in, with_made_up_languages
 from tests.support.served import ServedPoint, served_point
 from tests.support.visitor import Visitor
+from tools.kiosk_screens import to_topics
 from tools.kiosk_walk import Walk
-from tools.screens_kiosk import PANELS, to_topics
+from tools.screens_kiosk import PANELS
 
 MOST_BYTES = 400_000  # issue: a page of one language, without fonts
 LANGUAGES = len(READABLE)

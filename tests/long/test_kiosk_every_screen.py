@@ -10,8 +10,9 @@ from i18n.languages import READABLE
 from tests.support import looks
 from tests.support.looks import Tour, faults_of
 from tests.support.served import served_point
+from tools.kiosk_screens import SCREENS
 from tools.kiosk_walk import VIEWS
-from tools.screens_kiosk import PANELS, SCREENS
+from tools.screens_kiosk import PANELS
 
 QUESTIONS = (
     looks.too_small_to_read,
