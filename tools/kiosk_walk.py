@@ -66,12 +66,9 @@ class Walk:
         self._is_lost = False
         self._answers: list[str] = []
         self._under_way: set[Request] = set()
-        for event, note in (
-            ("request", self._under_way.add),
-            ("requestfinished", self._under_way.discard),
-            ("requestfailed", self._under_way.discard),
-        ):
-            page.on(event, note)  # type: ignore[call-overload]
+        page.on("request", self._note_question)
+        page.on("requestfinished", self._note_answer)
+        page.on("requestfailed", self._note_answer)
         page.clock.install()
         page.context.add_cookies([{"name": "lotse-kiosk", "value": token, "url": base_url}])
         page.route_web_socket("**/socket.io/**", lambda _socket: None)  # it asks for its pictures
@@ -173,6 +170,12 @@ class Walk:
             route.fulfill(response=given, json=body)
 
         self.answers(address, answer)
+
+    def _note_question(self, request: Request) -> None:
+        self._under_way.add(request)
+
+    def _note_answer(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     def _ask(self) -> None:
         with self.page.expect_response("**/kiosk/api/offer*"):
