@@ -21,23 +21,32 @@ async () => {
   const channels = (colour) => (colour.match(/[\d.]+%?/g) ?? []).map((part) => (part.endsWith("%") ? parseFloat(part) / 100 : Number(part)));
   const rgba = (colour) => { const [r = 0, g = 0, b = 0, a = 1] = channels(colour); return { r, g, b, a }; };
   const over = (front, ground) => ({ r: front.r * front.a + ground.r * (1 - front.a), g: front.g * front.a + ground.g * (1 - front.a), b: front.b * front.a + ground.b * (1 - front.a), a: 1 });
-  const groundOf = (element) => {
+  // every colour that may lie behind an element: those of a gradient one by one
+  const groundsOf = (element) => {
     const layers = [];
+    let grounds = [{ r: 255, g: 255, b: 255, a: 1 }];
     for (let place = element; place; place = place.parentElement) {
-      const layer = rgba(getComputedStyle(place).backgroundColor);
+      const { backgroundColor, backgroundImage } = getComputedStyle(place);
+      const stops = backgroundImage.includes("gradient") && place !== element ? backgroundImage.match(/rgba?\([^)]*\)/g) : null;
+      if (stops) grounds = stops.map(rgba);
+      if (stops) break;
+      const layer = rgba(backgroundColor);
       if (layer.a > 0) layers.push(layer);
       if (layer.a === 1) break;
     }
-    return layers.reverse().reduce((ground, layer) => over(layer, ground), { r: 255, g: 255, b: 255, a: 1 });
+    return grounds.map((base) => layers.toReversed().reduce((ground, layer) => over(layer, ground), base));
   };
   const opacityOf = (element) => { let product = 1; for (let place = element; place; place = place.parentElement) product *= Number(getComputedStyle(place).opacity); return product; };
   const linear = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
   const luminance = ({ r, g, b }) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  const ratio = (front, ground) => {
+    const [light, dark] = [luminance(over(front, ground)), luminance(ground)].sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  };
   const contrast = (colour, element) => {
-    const ground = groundOf(element);
     const front = rgba(colour);
-    const [light, dark] = [luminance(over({ ...front, a: front.a * opacityOf(element) }, ground)), luminance(ground)].sort((a, b) => b - a);
-    return Math.round(((light + 0.05) / (dark + 0.05)) * 10) / 10;
+    const seen = { ...front, a: front.a * opacityOf(element) };
+    return Math.round(Math.min(...groundsOf(element).map((ground) => ratio(seen, ground))) * 10) / 10;
   };
 
   // --- words ---
