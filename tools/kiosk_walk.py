@@ -35,6 +35,7 @@ STEP_BACK = """() => {
   way?.click();
   return false;
 }"""
+STAY = "() => dispatchEvent(new PointerEvent('pointerdown'))"  # somebody is still here
 COUNT_NUMBERS = """() => new Promise((resolve) => {
   const opening = indexedDB.open("lotse-kiosk");
   opening.onupgradeneeded = () => opening.transaction.abort(); // the page has not made it yet
@@ -147,6 +148,7 @@ class Walk:
             if self._under_way:
                 self.page.wait_for_timeout(20)  # the page's clock must not outrun its questions
             else:
+                self.page.evaluate(STAY)
                 self.page.clock.run_for(1_000)
         raise AssertionError("it never got numbers")
 
