@@ -62,8 +62,8 @@ ONE_IN_THREE = {"de": 0.10, "ar": 0.34, "uk": 0.16, "tr": 0.14, "ru": 0.13, "en"
 SCENARIOS = {
     one.name: one
     for one in (
-        Scenario("quiet", 6, 1, ("ar en", "uk ru", "tr ar"), slots_for_one=5),  # half a forecast a slot
-        Scenario("calm", 16, 4, TEAM),
+        Scenario("quiet", 6, 1, ("ar en", "uk ru", "tr ar"), slots_for_one=5),  # few visitors: more slots
+        Scenario("calm", 16, 4, TEAM, slots_for_one=2),
         Scenario("normal", 26, 6, TEAM),
         Scenario("overloaded", 44, 6, TEAM),
         Scenario("scarce", 26, 6, SCARCE_TEAM, ONE_IN_THREE, NEWLY_COME),

@@ -5,8 +5,10 @@ import re
 from rules import errors
 from rules.errors import RuleBroken
 from rules.life_cycle import moves
+from staff_console.forms import ForecastsAnswer
 from tests.support.cast import ServicePoint
 from tests.support.source import ROOT
+from tools.screens_console import FIGURES
 
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
@@ -44,3 +46,8 @@ def test_the_life_cycle_is_the_programs_table() -> None:
 
 def is_refusal(found: object) -> bool:
     return isinstance(found, type) and issubclass(found, RuleBroken) and found is not RuleBroken
+
+
+def test_pictures_show_answers_of_today() -> None:
+    """`make screens` makes up one answer: it has every field that the page expects."""
+    ForecastsAnswer.model_validate(FIGURES)

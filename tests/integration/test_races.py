@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import cycle
 
 import pytest
 
@@ -12,8 +13,10 @@ from tests.support.races import (
     call_until_empty,
     consoles,
     issue_all,
+    passes,
     remembered,
     statuses,
+    talk_until_empty,
     together,
 )
 from tests.support.server import LiveServer, open_slot_now, running_server
@@ -56,6 +59,19 @@ def test_eight_kiosks_and_eight_consoles(servers: list[LiveServer]) -> None:
     kept_numbers, kept_calls = remembered(servers[0].database_url)
     assert sorted(kept_numbers) == sorted(numbers)
     assert sorted(kept_calls) == sorted(called)
+
+
+@pytest.mark.slow
+def test_eight_desks_together_pass_nobody_more_often_than_the_caps(servers: list[LiveServer]) -> None:
+    """Those whom few can serve overtake the others: as often as the rule allows, and not once more."""
+    hands = consoles(servers)
+    first, later = ["de"] * 10, ["uk", "fa", "pl", "ro", "kmr", "it", "ru", "prs"] * 3  # one speaker each
+    for server, language in zip(cycle(servers), first + later, strict=False):
+        assert server.kiosk().take(TOPIC, "de", advice_languages=[language]).status == 201
+    talk_until_empty(hands)
+    by_ordinary, by_any = passes(servers[0].database_url)
+    assert max(by_ordinary) == 3
+    assert max(by_any) <= 8
 
 
 @pytest.mark.slow

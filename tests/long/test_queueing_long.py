@@ -1,4 +1,4 @@
-"""Every figure of queueing.md §1-3, on 200 slots a scenario and a seed that no parameter was tuned on (1-8 were)."""
+"""Every figure of queueing.md §1-3, on 200 slots a scenario and a seed that no parameter was tuned on (1-8, 101-104 were)."""
 
 import json
 import subprocess
@@ -11,8 +11,9 @@ from bench.queueing.scenario import run_scenario
 from bench.queueing.site import new_site
 from bench.queueing.world import SCENARIOS, make_slot
 
-SEED = 2027
+SEED = 3002
 J = {"calm": 0.97, "normal": 0.98, "overloaded": 1.00, "scarce": 0.95}
+ALL = ("quiet", *J)
 pytestmark = pytest.mark.timeout(7200)
 
 
@@ -32,18 +33,18 @@ def test_no_language_waits_much_longer_in_a_normal_slot(answer: dict) -> None:
     assert answer["scenarios"]["normal"]["policies"]["credit"]["worst_language_ratio"] <= 1.05
 
 
-@pytest.mark.parametrize("name", J)  # quiet scores a hundred forecasts in 200 slots: between 0.63 and 0.87
+@pytest.mark.parametrize("name", ALL)
 def test_the_forecast_errs_at_most_72_percent_of_the_naive_one(answer: dict, name: str) -> None:
     forecasts = answer["scenarios"][name]["forecasts"]
     assert forecasts["corrected"]["mae_min"] <= 0.72 * forecasts["naive"]["mae_min"]
 
 
-@pytest.mark.parametrize("name", J)
+@pytest.mark.parametrize("name", ALL)
 def test_the_range_holds_eight_in_ten(answer: dict, name: str) -> None:
     assert 0.78 <= answer["scenarios"][name]["forecasts"]["corrected"]["coverage_80"] <= 0.84
 
 
-@pytest.mark.parametrize("name", J)
+@pytest.mark.parametrize("name", ALL)
 def test_the_range_of_a_first_day_is_honest_too(name: str) -> None:
     cold = run_scenario(name, 200, SEED, ("credit",)).board.cold.figures()
     assert 0.78 <= cold["coverage_80"] <= 0.92

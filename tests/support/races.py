@@ -65,8 +65,34 @@ def call_until_empty(hands: Sequence[Console]) -> list[int]:
     return [ticket_id for called in lists for ticket_id in called]
 
 
+def talk_until_empty(hands: Sequence[Console]) -> None:
+    """All press "next" at the same moment, each begins and ends the talk, and again, until nobody waits."""
+    while True:
+        replies = together([console.call for console in hands])
+        called = [
+            (console, reply) for console, reply in zip(hands, replies, strict=True) if reply.status == 201
+        ]
+        if not called:
+            return
+        together([lambda pair=pair: _talk(*pair) for pair in called])  # type: ignore[misc]
+
+
+def _talk(console: Console, called: Reply) -> None:
+    for action, body in (("start", {}), ("finish", {"outcomes": ["settled"]})):
+        assert console.move(called.ticket["id"], action, **body).status == 200
+
+
 def statuses(replies: Sequence[Reply]) -> list[tuple[int, str | None]]:
     return sorted((reply.status, reply.code) for reply in replies)
+
+
+def passes(database_url: str) -> tuple[list[int], list[int]]:
+    """How often each ticket was passed: by ordinary ones, by any."""
+    database = Database(database_url)
+    with database.read() as session:
+        rows = session.execute(select(Ticket.passed_by_ordinary, Ticket.passed_by_any)).all()
+    database.dispose()
+    return [row[0] for row in rows], [row[1] for row in rows]
 
 
 def remembered(database_url: str) -> tuple[list[int], list[int]]:
