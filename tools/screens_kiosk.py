@@ -53,6 +53,12 @@ def contact_sheet(folder: Path) -> Path:
     return write_contact_sheet(folder, PANELS, list(READABLE), list(SCREENS))
 
 
+SETTLED = """async () => {
+  await document.fonts.ready; // letters have their widths
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+}"""
+
+
 def walk_at(browser: Browser, base_url: str, token: str, panel: str) -> Walk:
     """A kiosk with a panel of PANELS. Close `walk.page.context` afterwards."""
     width, height = PANELS[panel]
@@ -66,4 +72,4 @@ def show(walk: Walk, screen: str, language: str, view: str = "normal") -> None:
     """From wherever it is to this screen of SCREENS; `view` as in tools/kiosk_walk.py."""
     walk.begin(view)
     SCREENS[screen](walk, language)
-    walk.page.evaluate("() => document.fonts.ready.then(() => true)")  # letters have their widths
+    walk.page.evaluate(SETTLED)
