@@ -7,6 +7,7 @@ was seen. Here: a choice of languages, panels and views; all of them in tests/lo
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -31,7 +32,7 @@ SOME = [
     "view",
     "warning",
 ]
-TOURS: dict[str, tuple[list[str], dict[str, str]]] = {
+TOURS: dict[str, tuple[list[str], dict[str, Any]]] = {
     "every screen": (ALL, {"language": "de"}),
     "right to left": (SOME, {"language": "ar"}),
     "lying, Cyrillic": (SOME, {"language": "uk", "panel": "landscape"}),
