@@ -49,7 +49,9 @@ def test_the_page_follows_its_ticket_from_waiting_to_the_end(place: ServedPoint,
 @pytest.mark.access(11)
 def test_a_call_is_heard_and_felt_and_both_can_be_tried_before(place: ServedPoint, people: People) -> None:
     _, page = arrive(place, people, init=FEELING)
-    expect(page.locator("main")).to_contain_text("Seite offen und Bildschirm an lassen: Dann klingelt Ihr Handy.")
+    expect(page.locator("main")).to_contain_text(
+        "Seite offen und Bildschirm an lassen: Dann klingelt Ihr Handy."
+    )
     page.get_by_role("button", name="Ton testen").click()
     page.wait_for_function("() => window.gongs.length === 1 && window.felt.length === 1")
     Console(HttpLine(place.url), AYLIN).on_duty(3).call()
