@@ -15,6 +15,7 @@ from app.start_page import start_page
 from app.wiring import wire
 from display import api as display_api
 from display import sockets as display_sockets
+from display import speech as display_speech
 from display import views as display_views
 from display.blueprint import display
 from kiosk import api as kiosk_api
@@ -32,7 +33,18 @@ from phone.blueprint import phone
 from service_point.unit_of_work import Office
 from speech.espeak import find_espeak
 from speech.speaker import Speaker
-from staff_console import duty_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api
+from staff_console import display_api as staff_display_api
+from staff_console import (
+    duty_api,
+    lead_api,
+    notice_api,
+    page_views,
+    printer_api,
+    queue_api,
+    recording_api,
+    session_api,
+    ticket_api,
+)
 from staff_console import kiosk_api as staff_kiosk_api
 from staff_console import sockets as staff_sockets
 from staff_console.blueprint import staff_console
@@ -48,8 +60,10 @@ from web.text_files import register_text_files
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
-    *(display_api, display_views, phone_api, phone_views),
-    *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api, queue_api, session_api, ticket_api),
+    *(display_api, display_speech, display_views, phone_api, phone_views),
+    *(staff_display_api, notice_api),
+    *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
+    *(queue_api, recording_api, session_api, ticket_api),
 )
 FACES = (kiosk, display, staff_console, phone)
 
@@ -103,6 +117,7 @@ def _flask(settings: Settings) -> APIFlask:
         LOTSE_SETTINGS=settings,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a phone's page in Arabic is half as long
     return app
 
 

@@ -1,39 +1,18 @@
-"""What a display asks for: its pairing and the whole board."""
+"""What a display asks for: its pairing, the whole board, and what is set on it."""
 
-from typing import Annotated, Any
+from datetime import timedelta
 
 from flask import Response
-from pydantic import BaseModel, Field
 
 from display.blueprint import display
-from service_point.boards import board_picture
+from display.forms import Board, DisplayOrders, DisplayReport, Pairing
+from rules.displays import Sound
+from service_point.boards import Picture, board_picture, iso
+from service_point.displays import Told, note_display, settings_of
 from web.answers import device_paired, picture_answer
 from web.guards import current_device, for_device, known_device, open_to_all
 from web.house import house
-from web.requests import Body
-
-
-class Pairing(Body):
-    token: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class BoardCall(BaseModel):
-    number: int
-    desk: int
-    called_at: str
-    times: int = Field(description="how often called")
-
-
-class Board(BaseModel):
-    version: int
-    epoch: str
-    site: dict[str, Any] = Field(description="name, zone, opening times and state of the day")
-    now: str
-    calls: list[BoardCall] = Field(description="every open call, newest first")
-    recent: list[BoardCall] = Field(description="at most 5 ended ones")
-    missed: list[int] = Field(description="of the last 10 minutes")
-    waiting: int
-    notice: str | None
+from web.program import page_version
 
 
 @display.post("/api/device")
@@ -55,3 +34,29 @@ def get_board() -> Response:
     office, device = house().office, current_device()
     with office.read() as session:
         return picture_answer(board_picture(session, office.facts(session, device.site_id), office.clock()))
+
+
+@display.post("/api/heartbeat")
+@for_device("display")
+@display.input(DisplayReport, arg_name="report")
+@display.output(DisplayOrders)
+@display.doc(responses=[401, 422])
+def display_heartbeat(report: DisplayReport) -> Picture:
+    """The display is there, and whether it can be heard. Answers what is set on it and which page it should show."""
+    office, device = house().office, current_device()
+    note_display(office, device.id, device.site_id, _told(report))
+    with office.read() as session:
+        facts = office.facts(session, device.site_id)
+        orders = settings_of(session, facts, device.id)
+    return {"now": iso(office.clock()), "page": page_version("display", facts.revision), **orders}
+
+
+def _told(report: DisplayReport) -> Told:
+    check = report.check
+    return Told(
+        page=report.page,
+        up_for=timedelta(seconds=report.up_for_s),
+        sound=Sound(report.sound),
+        checked_at=check.asked_at if check else None,
+        sounded=check.sounded if check else None,
+    )

@@ -106,13 +106,15 @@ def load_messages(language: str, domain: str) -> dict[str, Message]:
 
 def _messages(language: Language, domains: Iterable[str]) -> dict[str, Message]:
     """Msgid → text: the language's own, else easy German and English, together. Nothing for what only English has."""
-    found: dict[str, Message] = {}
+    own: dict[str, Message] = {}
+    instead: dict[str, Message] = {}
     for domain in domains:
         if language in PSEUDO:
-            found.update(_pseudo_messages(language, domain))
+            own.update(_pseudo_messages(language, domain))
         elif language.code != "en":
-            found.update({**_instead(language, domain), **load_messages(language.code, domain)})
-    return found
+            own.update(load_messages(language.code, domain))
+            instead.update(_instead(language, domain))
+    return {**instead, **own}
 
 
 def _instead(language: Language, domain: str) -> dict[str, Message]:

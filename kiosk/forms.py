@@ -1,4 +1,5 @@
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
@@ -145,6 +146,17 @@ class HandedInTicket(TicketIssued):
     late: bool = Field(description="its slot is over: recorded as unserved")
 
 
+class RefusedReport(Once):
+    """A ticket made without the server that was not taken. `wish`: the request id it was handed in with."""
+
+    wish: UUID = Field(strict=False)
+    number: Annotated[int, Field(ge=0, le=99_999)]
+    made_at: Annotated[AwareDatetime, Field(strict=False)]
+    topic: Code
+    language: Code
+    why: Code = Field(description="code of the refusal")
+
+
 class OutageReport(Once):
     began_at: Annotated[AwareDatetime, Field(strict=False)]
     ended_at: Annotated[AwareDatetime, Field(strict=False)]
@@ -190,3 +202,4 @@ class HeartbeatReport(Body):
 class HeartbeatAnswer(BaseModel):
     now: str
     page: str = Field(description="the version that the kiosk should show")
+    settled: list[str] = Field(description="request ids of refused tickets that a lead has seen to")

@@ -6,8 +6,9 @@ from kiosk.blueprint import kiosk
 from kiosk.forms import HeartbeatAnswer, HeartbeatReport
 from service_point.boards import Picture, iso
 from service_point.kiosks import Heartbeat, note_heartbeat
+from service_point.refused import settled_wishes
 from web.guards import current_device, for_device
-from web.house import house
+from web.house import house, voices_of
 from web.program import kiosk_page_version
 
 
@@ -28,4 +29,6 @@ def heartbeat(told: HeartbeatReport) -> Picture:
     note_heartbeat(office, device.id, device.site_id, beat)
     with office.read() as session:
         facts = office.facts(session, device.site_id)
-    return {"now": iso(office.clock()), "page": kiosk_page_version(facts.revision, device.printer)}
+        settled = settled_wishes(session, device.id)
+    page = kiosk_page_version(facts.revision, device.printer, voices_of(facts))
+    return {"now": iso(office.clock()), "page": page, "settled": settled}

@@ -6,13 +6,22 @@ from datetime import UTC, date, datetime, timedelta
 from flask import Response
 
 from kiosk.blueprint import kiosk
-from kiosk.forms import HandedInTicket, OfflineTicketRequest, OutageReport, Plan, Reserve, Reserved
+from kiosk.forms import (
+    HandedInTicket,
+    OfflineTicketRequest,
+    OutageReport,
+    Plan,
+    RefusedReport,
+    Reserve,
+    Reserved,
+)
 from printing.qr import qr_rows
 from rules.life_cycle import State
 from service_point.boards import Picture, iso
 from service_point.handing_in import OfflineTicket, hand_in, report_outage
 from service_point.issuing import Stub, TicketWish
 from service_point.leasing import lease, plan_ahead_json
+from service_point.refused import Refused, report_refused
 from service_point.unit_of_work import Unit
 from web.answers import issued_json, json_answer, phone_url
 from web.guards import current_device, for_device
@@ -70,6 +79,30 @@ def hand_in_ticket(made: OfflineTicketRequest) -> Response:
 
     answer = house().office.once(device.site_id, request_of(device.actor, made, OFFLINE), work, status=201)
     return json_answer(answer.body, answer.status)
+
+
+@kiosk.post("/api/refused-tickets")
+@for_device("kiosk")
+@kiosk.input(RefusedReport, arg_name="told")
+@kiosk.doc(responses=[204, 401, 422])
+def report_refused_ticket(told: RefusedReport) -> Response:
+    """A ticket that was not taken at hand-in: a lead is told, since somebody holds its slip."""
+    device = current_device()
+    refused = Refused(
+        request_id=str(told.wish),
+        number=told.number,
+        made_at=_utc(told.made_at),
+        topic=told.topic,
+        language=told.language,
+        why=told.why,
+    )
+
+    def work(unit: Unit) -> Picture:
+        report_refused(unit, device.id, refused)
+        return {}
+
+    house().office.once(device.site_id, request_of(device.actor, told), work, status=204)
+    return Response(status=204)
 
 
 @kiosk.post("/api/outages")

@@ -10,7 +10,7 @@ from rules.errors import RuleBroken
 from service_point.devices import KnownDevice
 from service_point.facts import SiteFacts
 from web.guards import known_device, open_to_all
-from web.house import house
+from web.house import house, voices_of
 from web.languages import reader_language
 from web.pages import face_page
 from web.program import kiosk_page_version
@@ -35,17 +35,18 @@ def kiosk_page() -> str:
 
 def boot_of(facts: SiteFacts, device: KnownDevice) -> Boot:
     """What the page needs of its site: names in every language, so that a change of language needs no line."""
+    voices = voices_of(facts)
     return {
         "paired": True,
         "device": str(device.id),
-        "page": kiosk_page_version(facts.revision, device.printer),
+        "page": kiosk_page_version(facts.revision, device.printer, voices),
         "printer": device.printer,
         "site": {
             "name": facts.short_name,
             "zone": facts.zone.key,
             "doors_minutes": int(facts.doors.total_seconds() // 60),
         },
-        "voices": house().speaker.speaks(entry["code"] for entry in facts.languages),
+        "voices": voices,
         "languages": [_language(entry) for entry in facts.languages if entry.get("pages")],
         "greetings": {code: translator(code).gettext("Welcome") for code in facts.page_languages},
         "invitations": {

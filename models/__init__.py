@@ -16,16 +16,20 @@ from models.duty import Duty
 from models.forecast import Forecast
 from models.learning import Learning
 from models.leased_number import LeasedNumber
+from models.notice import Notice
+from models.open_recording import OpenRecording
 from models.outage import Outage
 from models.print_job import PrintJob
 from models.printer import Printer
 from models.refusal import Refusal
+from models.refused_ticket import RefusedTicket
 from models.session import StaffSession
 from models.site import Site
 from models.slot import Slot
 from models.staff import StaffMember
 from models.ticket import Ticket
 from models.ticket_event import TicketEvent
+from models.ticketing_change import TicketingChange
 from models.topic import Topic
 
 __all__ = [
@@ -41,16 +45,20 @@ __all__ = [
     "Forecast",
     "Learning",
     "LeasedNumber",
+    "Notice",
     "NumberCounter",
+    "OpenRecording",
     "Outage",
     "PrintJob",
     "Printer",
     "Refusal",
+    "RefusedTicket",
     "Site",
     "Slot",
     "StaffMember",
     "StaffSession",
     "Ticket",
     "TicketEvent",
+    "TicketingChange",
     "Topic",
 ]

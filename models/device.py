@@ -7,7 +7,8 @@ from models.base import Base, UtcDateTime
 
 
 class Device(Base):
-    """A registered kiosk or display. Only the hash of its token is kept. From `seen_at` on: what a kiosk last said."""
+    """A registered kiosk or display. Only the hash of its token is kept. From `seen_at` on: what it last said of
+    itself; from `volume` on: how a display sounds and looks, and its last sound check."""
 
     __tablename__ = "devices"
     __table_args__ = (UniqueConstraint("site_id", "kind", "name"),)
@@ -26,3 +27,9 @@ class Device(Base):
     page: Mapped[str | None]  # version of that page
     clock_offset_s: Mapped[int] = mapped_column(default=0, server_default="0")  # our clock less the kiosk's
     unsent: Mapped[int] = mapped_column(default=0, server_default="0")  # tickets not handed in yet
+    sound: Mapped[str | None]  # a rules.displays.Sound, as the display said
+    volume: Mapped[int] = mapped_column(default=80, server_default="80")  # percent; 0: it only shows
+    theme: Mapped[str | None]  # a rules.displays.Theme; None: as the site's plan says
+    check_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    check_answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    check_sounded: Mapped[bool | None]  # of the last check that was answered

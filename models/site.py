@@ -24,3 +24,6 @@ class Site(Base):
     plan_revision: Mapped[int] = mapped_column(default=1)  # grows when the plan changes
     paused_why: Mapped[str | None]  # a rules.ticketing.PauseReason while the kiosks give no numbers
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    display_settings: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # grows: displays ask what is set

@@ -122,6 +122,10 @@ class NoVoice(RuleBroken):
     """Nobody and nothing here can say this in this language."""
 
 
+class NotSpeech(RuleBroken):
+    """A recording that cannot be kept: no 16 bit mono WAV, longer than 30 s, or silence."""
+
+
 class TooManyAttempts(RuleBroken):
     """Limited attempts are used up for now."""
 
@@ -136,6 +140,14 @@ class UsernameTaken(RuleBroken):
 
 class NoPrinter(RuleBroken):
     """No kiosk of the site prints on a printer of ours."""
+
+
+class UnknownDisplay(RuleBroken):
+    """The site has no such display."""
+
+
+class UnknownNotice(RuleBroken):
+    """The site has no such notice, or it does not stand on the board."""
 
 
 class UnknownPrinter(RuleBroken):

@@ -19,16 +19,26 @@ class Permission(StrEnum):
     PRINT = "print"  # a slip once more
     DEVICES = "devices"  # how kiosks and printers are, test prints
     PAUSE = "pause"  # the kiosks give no numbers for a while
+    RECORD = "record"  # the voice, in languages that a lead has opened for it
     LEAD = "lead"  # act for an absent colleague
 
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.CASE_MANAGER: frozenset(
-        {Permission.SEE_QUEUE, Permission.SERVE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE}
+        {
+            Permission.SEE_QUEUE,
+            Permission.SERVE,
+            Permission.ISSUE,
+            Permission.PRINT,
+            Permission.PAUSE,
+            Permission.RECORD,
+        }
     ),
     Role.LEAD: frozenset(Permission),
-    Role.RECEPTION: frozenset({Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE}),
-    Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE}),
+    Role.RECEPTION: frozenset(
+        {Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE, Permission.RECORD}
+    ),
+    Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD}),
     Role.OPERATOR: frozenset({Permission.DEVICES}),
     Role.AUDITOR: frozenset(),
 }

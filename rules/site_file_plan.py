@@ -18,6 +18,8 @@ class Site:
     holidays: str  # "DE-NW"; "" = none close the site
     default_language: str
     board_languages: tuple[str, ...]
+    board_theme: str  # "light", "dark", "contrast"
+    board_numbers: str  # "digits", "whole"
     doors_minutes: int
     last_call_minutes: int
 

@@ -7,6 +7,8 @@ from rules.site_file_kinds import Kind
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 ADMISSION_MODES = ("refuse", "advise", "off")
+BOARD_THEMES = ("light", "dark", "contrast")
+BOARD_NUMBERS = ("digits", "whole")
 NEED_KINDS = ("filter", "desk", "priority", "information")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MISSING = object()  # a key without default must be in the file
@@ -64,7 +66,19 @@ SITE = Table(
         Key(
             "board_languages",
             kind.list_of(kind.language, 1),
-            "languages in which the board speaks and rotates",
+            "languages in which the board speaks and rotates; calls are spoken in the first two",
+        ),
+        Key(
+            "board_theme",
+            kind.one_of(*BOARD_THEMES),
+            "colours of the boards; a single board can have others",
+            default="light",
+        ),
+        Key(
+            "board_numbers",
+            kind.one_of(*BOARD_NUMBERS),
+            "how numbers are spoken: digit by digit, or whole",
+            default="digits",
         ),
         Key(
             "doors_minutes",

@@ -12,12 +12,15 @@ from rules.life_cycle import MISSED_ON_BOARD, State
 from rules.ticketing import Pause
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead, count_waiting, offer
+from service_point.notices import notice_on_board
 from service_point.outlooks import Newest, wait_json
 from service_point.printers import kiosk_printers
 from service_point.slots import opening
 from service_point.ticketing import current_pause
+from service_point.times import iso as iso
 
 RECENT_CALLS = 5  # ended calls on the board
+WITH_A_PLACE = (State.WAITING, State.PARKED)  # who stepped out must know when it would be their turn
 Picture = dict[str, Any]
 
 
@@ -33,13 +36,13 @@ def board_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
     return {
         "version": version,
         "epoch": epoch,
-        "site": {"name": facts.short_name, "zone": facts.zone.key, **opening_json(session, facts, now)},
+        "site": {**_site(session, facts), **opening_json(session, facts, now)},
         "now": iso(now),
         "calls": [_call(row) for row in _open_calls(session, facts.id)],
         "recent": [_call(row) for row in _recent_calls(session, facts, now)],
         "missed": list(_missed_numbers(session, facts.id, now)),
         "waiting": count_waiting(session, facts.id),
-        "notice": None,
+        "notice": notice_on_board(session, facts, now),
     }
 
 
@@ -79,7 +82,7 @@ def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket, now: date
     return {
         "number": ticket.number,
         "state": ticket.state,
-        "ahead": count_ahead(session, ticket) if waiting else None,
+        "ahead": count_ahead(session, ticket) if ticket.state in WITH_A_PLACE else None,
         "wait": wait_json(answer),
         "desk": _desk_of(session, ticket),
         "version": version,
@@ -103,9 +106,10 @@ def opening_json(session: Session, facts: SiteFacts, now: datetime) -> Picture:
     }
 
 
-def iso(at: datetime) -> str:
-    """An aware UTC time as the contract writes it."""
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _site(session: Session, facts: SiteFacts) -> Picture:
+    """`settings` grows whenever something was set on a display: then each asks what is set on it."""
+    settings = session.scalars(select(Site.display_settings).where(Site.id == facts.id)).one()
+    return {"name": facts.short_name, "zone": facts.zone.key, "settings": settings}
 
 
 def _open_calls(session: Session, site_id: int) -> Sequence[Any]:
@@ -122,21 +126,22 @@ def _recent_calls(session: Session, facts: SiteFacts, now: datetime) -> Sequence
         _calls(facts.id)
         .join(Slot, Slot.id == Call.slot_id)
         .where(Call.started_at.is_not(None), Slot.ends_at > now - MISSED_ON_BOARD)
-        .order_by(Call.called_at.desc(), Call.id.desc())
+        .order_by(Call.last_called_at.desc(), Call.id.desc())
         .limit(RECENT_CALLS)
     ).all()
 
 
 def _calls(site_id: int):  # type: ignore[no-untyped-def]
     return (
-        select(Ticket.number, Call.desk, Call.called_at, Call.times)
+        select(Ticket.number, Call.desk, Call.last_called_at, Call.times)
         .join(Ticket, Ticket.id == Call.ticket_id)
         .where(Call.site_id == site_id)
     )
 
 
 def _call(row: Any) -> Picture:
-    return {"number": row.number, "desk": row.desk, "called_at": iso(row.called_at), "times": row.times}
+    """`called_at`: the last time it was called, so that everybody sees whether a repeated call is news."""
+    return {"number": row.number, "desk": row.desk, "called_at": iso(row.last_called_at), "times": row.times}
 
 
 def _missed_numbers(session: Session, site_id: int, now: datetime) -> Sequence[int]:

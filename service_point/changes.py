@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models import Site
 from service_point.boards import board_picture
+from service_point.displays import displays_json
 from service_point.housekeeping import clean_up, end_what_is_due
 from service_point.kiosks import kiosks_json
 from service_point.unit_of_work import Office
@@ -37,11 +38,15 @@ class Changes:
             return list(session.scalars(select(Site.id)))
 
     def _look(self, site_id: int) -> object:
-        """The version changes with every write; the rest of the board, and kiosks that fall silent, by the clock."""
+        """The version changes with every write; the rest of the board, and devices that fall silent, by the clock."""
         now = self._office.clock()
         with self._office.read() as session:
             facts = self._office.facts(session, site_id)
-            picture = {**board_picture(session, facts, now), "kiosks": kiosks_json(session, facts, now)}
+            devices = {
+                "kiosks": kiosks_json(session, facts, now),
+                "displays": displays_json(session, facts, now),
+            }
+            picture = {**board_picture(session, facts, now), **devices}
         return {name: value for name, value in picture.items() if name != "now"}
 
     def _clean_up_now_and_then(self) -> None:

@@ -75,6 +75,20 @@ class SiteFacts:
         return list(self.plan["site"].get("board_languages", [self.default_language]))
 
     @property
+    def spoken_languages(self) -> list[str]:
+        """In which calls are spoken: the board's first two, the same for everybody, never chosen by visitor."""
+        return self.board_languages[:2]
+
+    @property
+    def board_theme(self) -> str:
+        return str(self.plan["site"].get("board_theme", "light"))
+
+    @property
+    def board_numbers(self) -> str:
+        """How the board says numbers: "digits" or "whole"."""
+        return str(self.plan["site"].get("board_numbers", "digits"))
+
+    @property
     def doors(self) -> timedelta:
         return timedelta(minutes=self.plan["site"].get("doors_minutes", CATCH_ALL_DOORS_MINUTES))
 

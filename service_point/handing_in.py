@@ -19,6 +19,7 @@ from service_point.boards import iso
 from service_point.facts import SiteFacts
 from service_point.issuing import LANGUAGE_UNKNOWN, Stub, TicketWish, write_ticket
 from service_point.people import hash_token
+from service_point.refused import taken_after_all
 from service_point.unit_of_work import Unit
 
 RENUMBERED = "TicketRenumbered"  # in the log, beside the actions of the life cycle
@@ -64,6 +65,7 @@ def hand_in(unit: Unit, device_id: int, made: OfflineTicket) -> HandedIn:
     ticket = _new_ticket(unit, lease, made) if known is None else _renumber(unit, known, lease, made)
     lease.ticket_id, lease.request_id, lease.handed_in_at = ticket.id, unit.request_id, unit.now
     unit.session.flush()
+    taken_after_all(unit, device_id)
     return HandedIn(ticket, renumbered_from)
 
 

@@ -4,12 +4,24 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, select, update
 
-from models import AnsweredRequest, LeasedNumber, PrintJob, Site, Slot, StaffSession, Ticket
+from models import (
+    AnsweredRequest,
+    LeasedNumber,
+    PrintJob,
+    Site,
+    Slot,
+    StaffSession,
+    Ticket,
+    TicketingChange,
+)
+from service_point.refused import forget_refused
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
 
 UNUSED_LEASES_KEPT = timedelta(days=30)  # a kiosk without a server for longer than this needs somebody anyway
+
+PAUSES_KEPT = timedelta(days=90)
 
 
 def end_what_is_due(office: Office, site_id: int) -> bool:
@@ -35,6 +47,8 @@ def clean_up(office: Office) -> None:
             _forget_leases(unit)
             _forget_answers(unit)
             _forget_print_jobs(unit)
+            forget_refused(unit)
+            _forget_pauses(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:
         session.execute(delete(StaffSession).where(StaffSession.expires_at < office.clock()))
@@ -81,6 +95,12 @@ def _forget_print_jobs(unit: Unit) -> None:
     """Yesterday's slips are waste paper."""
     of_earlier_days = (PrintJob.site_id == unit.site_id, PrintJob.queued_at < _midnight(unit))
     unit.session.execute(delete(PrintJob).where(*of_earlier_days))
+
+
+def _forget_pauses(unit: Unit) -> None:
+    """Who paused the kiosks is nobody's business for longer than a quarter of a year."""
+    old = TicketingChange.at < unit.now - PAUSES_KEPT
+    unit.session.execute(delete(TicketingChange).where(TicketingChange.site_id == unit.site_id, old))
 
 
 def _midnight(unit: Unit) -> datetime:

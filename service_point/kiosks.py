@@ -33,7 +33,7 @@ def note_heartbeat(office: Office, device_id: int, site_id: int, beat: Heartbeat
         device = session.get_one(Device, device_id)
     values = {
         "seen_at": now,
-        "page_since": _same_start(device.page_since, now - beat.up_for),
+        "page_since": same_start(device.page_since, now - beat.up_for),
         "page": beat.page,
         "clock_offset_s": round(beat.clock_offset.total_seconds()),
         "unsent": beat.unsent,
@@ -67,6 +67,7 @@ def kiosk_details_json(
             **entry,
             "seen_at": iso(one.seen_at) if one.seen_at else None,
             "page_since": iso(one.page_since) if one.page_since else None,
+            "page": one.page,
             "is_current": one.page == page_of(one.printer),
             "clock_offset_s": one.clock_offset_s,
             "unsent": one.unsent,
@@ -74,6 +75,13 @@ def kiosk_details_json(
         }
         for one, entry in zip(_kiosks(session, facts.id), kiosks_json(session, facts, now), strict=True)
     ]
+
+
+def same_start(known: datetime | None, told: datetime) -> datetime:
+    """A page was opened once: seconds on the line do not move that."""
+    if known is not None and abs(known - told) < timedelta(seconds=10):
+        return known
+    return told
 
 
 def _kiosks(session: Session, site_id: int) -> list[Device]:
@@ -89,10 +97,3 @@ def _state(device: Device, now: datetime) -> KioskState:
 
 def _since(device: Device, state: KioskState) -> str | None:
     return iso(device.seen_at) if state is KioskState.LOST and device.seen_at else None
-
-
-def _same_start(known: datetime | None, told: datetime) -> datetime:
-    """A page was opened once: seconds on the line do not move that."""
-    if known is not None and abs(known - told) < timedelta(seconds=10):
-        return known
-    return told

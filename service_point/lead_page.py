@@ -26,7 +26,9 @@ from service_point.learning import (
 )
 from service_point.outlooks import Newest
 from service_point.people import SignedIn
+from service_point.refused import refused_json
 from service_point.slots import running_slots
+from service_point.staff_pauses import pauses_json
 
 Picture = dict[str, Any]
 
@@ -40,6 +42,8 @@ def lead_picture(session: Session, facts: SiteFacts, who: SignedIn, now: datetim
         "corrections": correction_json(taught.correction),
         "alerts": _alerts(session, facts, who, now),
         "outages": outages_json(session, facts, now),
+        "refused_tickets": refused_json(session, facts),
+        "pauses": pauses_json(session, facts, now),
         **_counts(session, facts, slots),
     }
 

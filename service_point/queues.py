@@ -11,18 +11,20 @@ from sqlalchemy.orm import Session
 from models import Call, Consultation, Desk, Duty, StaffMember, Ticket
 from rules.life_cycle import CALLS_BEFORE_MISSED, State
 from rules.routing import Reason, Room, terms_of
-from service_point.boards import Picture, iso, opening_json, pause_json, version_of
+from service_point.boards import Picture, iso, opening_json, version_of
 from service_point.calling import may_see
 from service_point.desks import open_duty
+from service_point.displays import displays_json
 from service_point.facts import SiteFacts
 from service_point.kiosks import kiosks_json
 from service_point.offering import offer_of
 from service_point.outlooks import Newest
 from service_point.people import SignedIn
 from service_point.printer_lists import printers_json, unprinted_json
+from service_point.refused import count_refused
 from service_point.routing import SECONDS_A_MINUTE, choose, waiting_room
 from service_point.slots import running_slots
-from service_point.ticketing import current_pause
+from service_point.staff_pauses import ticketing_json
 
 LIVE_STATES = (State.WAITING, State.PARKED, State.MISSED)
 
@@ -53,8 +55,10 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "parked": [ticket_json(facts, ticket) for ticket in seen if ticket.state == State.PARKED],
         "open_outcomes": _open_outcomes(session, facts, who),
         "desks": _desks(session, facts),
-        "ticketing": pause_json(current_pause(session, facts, now)),
+        "ticketing": ticketing_json(session, facts, now),
         "kiosks": kiosks_json(session, facts, now),
+        "displays": displays_json(session, facts, now),
+        "refused_tickets": count_refused(session, facts),
         "printers": printers_json(session, facts, now),
         "unprinted": unprinted_json(session, facts, who),
     }

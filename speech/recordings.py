@@ -4,17 +4,19 @@ import hashlib
 import io
 import re
 import wave
+from array import array
 from pathlib import Path
+
+from rules.errors import NotSpeech
 
 DIGITS = "0123456789"
 KEY_DIGITS = 16
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]+)?")
 LONGEST_S = 30
+QUIETEST_PEAK = 300  # of 32,767: a microphone that is switched off has less
 GAP_S = 0.05  # between two digits of a number
-
-
-class NotSpeech(ValueError):
-    """Not a WAV file that can be kept."""
+REST_S = 0.25  # between two phrases
+BETWEEN_PHRASES = re.compile(r"(?:(?<=[.!?؟።])|[,،፣]) ")  # a tile says its name, then what stands below it
 
 
 def phrase_key(text: str) -> str:
@@ -34,13 +36,25 @@ class Recordings:
         return all(self._path(language, digit).exists() for digit in DIGITS)
 
     def of(self, language: str, text: str) -> bytes | None:
-        """The recording of exactly this phrase; a number is put together of its digits. None: there is none."""
+        """The recording of exactly this phrase; a number is put together of its digits, a text of its phrases.
+
+        None: there is none, or a part is missing.
+        """
+        whole = self._one(language, text)
+        if whole is not None:
+            return whole
+        parts = BETWEEN_PHRASES.split(text)
+        sounds = [self._one(language, part) or self._one(language, part.rstrip(".")) for part in parts]
+        found = [sound for sound in sounds if sound is not None]
+        return joined(found, REST_S) if len(found) == len(parts) > 1 else None
+
+    def _one(self, language: str, text: str) -> bytes | None:
         path = self._path(language, text)
         if path.exists():
             return path.read_bytes()
         if not text.isascii() or not text.isdigit() or not self.has_digits(language):
             return None
-        return joined([self._path(language, digit).read_bytes() for digit in text])
+        return joined([self._path(language, digit).read_bytes() for digit in text], GAP_S)
 
     def keep(self, language: str, text: str, sound: bytes) -> None:
         """Replaces an earlier one. Raises: NotSpeech."""
@@ -63,14 +77,14 @@ class Recordings:
         return self._folder / folder / f"{phrase_key(text)}.wav"
 
 
-def joined(sounds: list[bytes]) -> bytes | None:
+def joined(sounds: list[bytes], gap_s: float = GAP_S) -> bytes | None:
     """One WAV after the other with a short gap; None when they were not recorded alike."""
     parts = [_read(sound) for sound in sounds]
     forms = {form for form, _ in parts}
     if len(forms) != 1:
         return None
     channels, width, rate = forms.pop()
-    gap = bytes(channels * width * int(rate * GAP_S))
+    gap = bytes(channels * width * int(rate * gap_s))
     out = io.BytesIO()
     with wave.open(out, "wb") as whole:
         whole.setnchannels(channels)
@@ -93,7 +107,11 @@ def _check(sound: bytes) -> None:
         with wave.open(io.BytesIO(sound)) as found:
             seconds = found.getnframes() / found.getframerate()
             is_whole = found.getsampwidth() == 2 and found.getnchannels() == 1
-    except (wave.Error, EOFError, ZeroDivisionError) as error:
-        raise NotSpeech(str(error)) from error
-    if not is_whole or not 0 < seconds <= LONGEST_S:
-        raise NotSpeech("16 bit, mono, at most 30 s")
+            samples = array("h", found.readframes(found.getnframes())) if is_whole else array("h")
+    except (wave.Error, EOFError, ZeroDivisionError, ValueError) as error:
+        raise NotSpeech(why=str(error)) from error
+    if not is_whole or not 0 < seconds <= LONGEST_S or not samples:
+        raise NotSpeech(why="16 bit, mono, at most 30 s")
+    highest, lowest = max(samples), min(samples)
+    if max(highest, -lowest) < QUIETEST_PEAK:
+        raise NotSpeech(why="silence")

@@ -5,14 +5,14 @@ import math
 import re
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from rules.errors import NoVoice
 from speech.cache import SpeechCache
 from speech.espeak import SpeechFailed, installed_voices, write_speech
-from speech.recordings import Recordings
+from speech.recordings import Recordings, joined
 from speech.voices import ESPEAK_VOICES, Voice
 
 ASK_AGAIN_S = 60.0
@@ -51,7 +51,7 @@ class Speaker:
 
     def speak(self, text: str, language: str) -> bytes:
         """A WAV file of `text`. Raises: NoVoice."""
-        words = " ".join(PHONEMES.sub(" ", UNSPOKEN.sub(" ", text)).split())
+        words = words_of(text)
         recorded = self.recordings.of(language, words) if words else None
         if recorded is not None:
             return recorded
@@ -65,6 +65,13 @@ class Speaker:
             log.warning("no speech in %s: %s", language, error)
             raise NoVoice from error
 
+    def say_pieces(self, pieces: Sequence[str], language: str) -> bytes:
+        """Words and numbers as one WAV file: recordings if there is one of each, else one phrase. Raises: NoVoice."""
+        kept = [self.recordings.of(language, _plain(piece)) for piece in pieces]
+        recorded = [sound for sound in kept if sound is not None]
+        whole = joined(recorded) if len(recorded) == len(pieces) else None
+        return whole if whole is not None else self.speak(" ".join(pieces), language)
+
     def _synthetic(self, language: str) -> str | None:
         name = ESPEAK_VOICES.get(language)
         return name if name in self._installed else None
@@ -76,3 +83,14 @@ class Speaker:
             self._voices = installed_voices(self._program)
             self._ask_again_at = time.monotonic() + ASK_AGAIN_S
         return self._voices
+
+
+def _plain(piece: str) -> str:
+    """A number without the full stop and the spaces that make the synthetic voice say it slowly."""
+    digits = piece.replace(" ", "").rstrip(".")
+    return digits if digits.isascii() and digits.isdigit() else piece
+
+
+def words_of(text: str) -> str:
+    """What of a text is said, and what a recording of it is kept under: no marks of direction, single spaces."""
+    return " ".join(PHONEMES.sub(" ", UNSPOKEN.sub(" ", text)).split())

@@ -107,6 +107,7 @@ class PrintersAnswer(BaseModel):
 
 class SessionAnswer(BaseModel):
     csrf_token: str
+    may_record: bool = Field(description="the kiosk's voice, in some language")
     case_manager: dict[str, Any]
     site: dict[str, Any]
 
@@ -134,8 +135,12 @@ class QueueAnswer(BaseModel):
     parked: list[dict[str, Any]]
     open_outcomes: list[dict[str, Any]]
     desks: list[dict[str, Any]]
-    ticketing: dict[str, Any] | None = Field(description="{reason, since}: the kiosks are paused")
+    ticketing: dict[str, Any] | None = Field(description="{reason, since, by}: the kiosks are paused")
     kiosks: list[dict[str, Any]] = Field(description="{id, name, state, since}")
+    displays: list[dict[str, Any]] = Field(description="{id, name, state, since}")
+    refused_tickets: int = Field(
+        description="made by a kiosk without the server and not taken; a lead sees to them"
+    )
     printers: list[dict[str, Any]] = Field(description="{id, kiosks, state, since, waiting}")
     unprinted: list[dict[str, Any]] = Field(description="{id, number, problem, gave_up, queued_at}")
 
@@ -148,7 +153,7 @@ class Ticketing(Once):
 
 
 class TicketingAnswer(BaseModel):
-    ticketing: dict[str, Any] | None = Field(description="{reason, since} while the kiosks are paused")
+    ticketing: dict[str, Any] | None = Field(description="{reason, since, by} while the kiosks are paused")
 
 
 class KioskEntry(BaseModel):
@@ -158,6 +163,7 @@ class KioskEntry(BaseModel):
     since: str | None = Field(description="when a lost kiosk was last heard of")
     seen_at: str | None
     page_since: str | None = Field(description="when its page was opened")
+    page: str | None = Field(description="the version of that page")
     is_current: bool = Field(description="its page is of the running program and plan")
     clock_offset_s: int = Field(description="the server's clock less the kiosk's")
     unsent: int = Field(description="tickets made without the server, not handed in")
@@ -167,6 +173,11 @@ class KioskEntry(BaseModel):
 class KiosksAnswer(BaseModel):
     now: str
     kiosks: list[KioskEntry]
+
+
+class SettledAnswer(BaseModel):
+    id: int
+    number: int
 
 
 class CallAnswer(BaseModel):
@@ -215,11 +226,33 @@ class OutageAnswer(BaseModel):
     late: int = Field(description="of these, after the end of their slot: unserved")
 
 
+class RefusedTicketAnswer(BaseModel):
+    id: int
+    kiosk: str
+    number: int
+    made_at: str
+    topic: str
+    language: str
+    why: str = Field(description="code of the refusal")
+
+
+class PauseAnswer(BaseModel):
+    reason: str
+    began_at: str
+    by: str
+    ended_at: str | None = Field(description="null: it holds, or ended with its day")
+    ended_by: str | None
+
+
 class ForecastsAnswer(BaseModel):
     monitor: MonitorAnswer
     corrections: Corrections
     alerts: list[Weakened] = Field(description="promised a talk today, and now below one half")
     outages: list[OutageAnswer] = Field(description="kiosks without a server in the last 24 hours")
+    refused_tickets: list[RefusedTicketAnswer] = Field(
+        description="made by a kiosk without the server and not taken; nobody has seen to them yet"
+    )
+    pauses: list[PauseAnswer] = Field(description="of the kiosks in the last 24 hours")
     turned_away: int
     admitted_by_hand: int
     hand_picked: int

@@ -1,17 +1,19 @@
-"""The kiosks: how they are, and pausing them."""
+"""The kiosks: how they are, pausing the kiosks, and tickets that were not taken from them."""
 
 from flask import Response
 
 from rules.roles import Permission
-from service_point.boards import Picture, iso, pause_json
+from service_point.boards import Picture, iso
 from service_point.kiosks import kiosk_details_json
+from service_point.refused import settle_refused
+from service_point.staff_pauses import ticketing_json
 from service_point.ticketing import pause, resume
 from service_point.unit_of_work import Unit
 from staff_console.blueprint import staff_console
-from staff_console.forms import KiosksAnswer, Ticketing, TicketingAnswer
+from staff_console.forms import KiosksAnswer, Move, SettledAnswer, Ticketing, TicketingAnswer
 from web.answers import json_answer
 from web.guards import current_staff, for_staff
-from web.house import house
+from web.house import house, voices_of
 from web.program import kiosk_page_version
 from web.requests import request_of
 
@@ -26,10 +28,28 @@ def get_kiosks() -> Response:
     now = office.clock()
     with office.read() as session:
         facts = office.facts(session, who.site_id)
-        found = kiosk_details_json(
-            session, facts, now, lambda printer: kiosk_page_version(facts.revision, printer)
+        voices = voices_of(facts)
+        kiosks = kiosk_details_json(
+            session, facts, now, lambda printer: kiosk_page_version(facts.revision, printer, voices)
         )
-    return json_answer({"now": iso(now), "kiosks": found}, 200)
+    return json_answer({"now": iso(now), "kiosks": kiosks}, 200)
+
+
+@staff_console.post("/api/refused-tickets/<int:refused_id>/settle")
+@for_staff(Permission.LEAD)
+@staff_console.input(Move, arg_name="click")
+@staff_console.output(SettledAnswer)
+@staff_console.doc(responses=[401, 403, 404, 409, 422])
+def settle_refused_ticket(refused_id: int, click: Move) -> Response:
+    """Somebody has seen to whoever holds the slip: the kiosk drops its ticket. 404 `UnknownTicket`."""
+    who = current_staff()
+
+    def work(unit: Unit) -> Picture:
+        found = settle_refused(unit, who, refused_id)
+        return {"id": found.id, "number": found.number}
+
+    answer = house().office.once(who.site_id, request_of(who.actor, click), work)
+    return json_answer(answer.body, answer.status)
 
 
 @staff_console.post("/api/ticketing")
@@ -43,9 +63,10 @@ def set_ticketing(wanted: Ticketing) -> Response:
 
     def work(unit: Unit) -> Picture:
         if wanted.paused:
-            return {"ticketing": pause_json(pause(unit, who, wanted.reason))}
-        resume(unit, who)
-        return {"ticketing": None}
+            pause(unit, who, wanted.reason)
+        else:
+            resume(unit, who)
+        return {"ticketing": ticketing_json(unit.session, unit.facts, unit.now)}
 
     answer = house().office.once(who.site_id, request_of(who.actor, wanted), work)
     return json_answer(answer.body, answer.status)

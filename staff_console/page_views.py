@@ -1,4 +1,6 @@
-"""The page of the console. It holds texts and settings only; everything about visitors comes after sign-in."""
+"""The pages of the console and of recording. They hold texts and settings only; everything else comes after sign-in."""
+
+from flask import Response
 
 from i18n.languages import STAFF_SHIPPED
 from staff_console.blueprint import staff_console
@@ -12,9 +14,23 @@ from web.pages import face_page
 @open_to_all
 def console_page() -> str:
     """One page for sign-in, desk and queue: its state is never in the address, and a reload repeats nothing."""
+    return _page("staff_console/console.html")
+
+
+@staff_console.get("/recording")
+@staff_console.doc(hide=True)
+@open_to_all
+def recording_page() -> Response:
+    """Where the kiosk's voice is recorded: the only page that may use the microphone."""
+    response = Response(_page("staff_console/recording.html"))
+    response.headers["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=()"
+    return response
+
+
+def _page(template: str) -> str:
     language = reader_language()
     return face_page(
-        "staff_console/console.html",
+        template,
         language if language in STAFF_SHIPPED else "en",
         face="staff",
         languages=STAFF_SHIPPED,

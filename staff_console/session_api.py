@@ -7,6 +7,7 @@ from flask import Response
 from rules.outcomes import CONTACTS, HAND_OVER_NOTES, INTERPRETED_BY, LONG_TERM_NEEDS, SUSPEND_REASONS
 from rules.routing_settings import EFFECTS
 from service_point.people import SESSION_LASTS, SignedIn, sign_in, sign_out
+from service_point.recording import may_record_something
 from service_point.routing import settings_of
 from staff_console.blueprint import staff_console
 from staff_console.forms import SessionAnswer, SignIn
@@ -59,8 +60,10 @@ def session_json(who: SignedIn) -> dict[str, Any]:
     office = house().office
     with office.read() as session:
         facts = office.facts(session, who.site_id)
+        may_record = may_record_something(session, facts, who)
     return {
         "csrf_token": who.csrf_token,
+        "may_record": may_record,
         "case_manager": {
             "id": who.staff_id,
             "code": who.code,

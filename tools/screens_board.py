@@ -52,6 +52,14 @@ def board_pictures() -> dict[str, dict[str, Any]]:
         "six-calls": board(
             calls=[*many, called(1015, 1, 150), called(1014, 3, 200)], recent=earlier, waiting=9
         ),
+        "notice": board(waiting=2, notice=notice(LONG_NOTICE)),
+        "notice-beside": board(
+            calls=[one], recent=earlier, missed=[403], waiting=3, notice=notice(SHORT_NOTICE)
+        ),
+        "urgent": board(waiting=2, recent=earlier[:2], notice=notice(URGENT, urgent=True)),
+        "urgent-call": board(
+            calls=[one], recent=earlier, missed=[403], waiting=3, notice=notice(URGENT, urgent=True)
+        ),
         "offline-call": board(calls=[called(417, 3, 100)], recent=earlier, missed=[403], waiting=3),
         "offline-idle": board(recent=earlier[:2], waiting=3),
         "early": board(site=opening(after=timedelta(minutes=20)), waiting=4),
@@ -78,6 +86,10 @@ def board(**changes: Any) -> dict[str, Any]:
     return {**picture, "missed": [], "waiting": 0, "notice": None, **changes}
 
 
+def notice(texts: Mapping[str, str], *, urgent: bool = False) -> dict[str, Any]:
+    return {"id": 1, "texts": dict(texts), "urgent": urgent, "since": iso(-timedelta(minutes=5))}
+
+
 def called(number: int, desk: int, seconds_ago: float, times: int = 1) -> dict[str, Any]:
     return {"number": number, "desk": desk, "called_at": iso(-timedelta(seconds=seconds_ago)), "times": times}
 
@@ -102,6 +114,18 @@ def iso(from_now: timedelta) -> str:
 
 
 SITE = {"name": "Service-Point Integration", "zone": "Europe/Berlin", "reason_texts": None}
+SHORT_NOTICE = {"de": "Am Donnerstag sind wir ab 15 Uhr da."}
+LONG_NOTICE = {
+    "de": "Am Donnerstag, 26. November, beginnt die Sprechstunde erst um 15 Uhr. Nummern gibt es ab 14:30 Uhr. "
+    "Wir bitten um Verständnis. Danke.",
+    "ar": "يوم الخميس 26 نوفمبر تبدأ الاستشارة في الساعة 15:00 فقط. الأرقام من الساعة 14:30. نرجو تفهمكم. شكرًا لكم.",
+    "uk": "У четвер, 26 листопада, консультації починаються лише о 15:00. Номери з 14:30. Просимо вибачення. Дякуємо.",
+}
+URGENT = {
+    "de": "Der Aufzug ist außer Betrieb. Bitte fragen Sie am Empfang, wenn Sie Hilfe auf der Treppe brauchen.",
+    "ar": "المصعد معطل. يُرجى السؤال في الاستقبال إذا احتجتم إلى مساعدة على الدرج.",
+    "uk": "Ліфт не працює. Якщо потрібна допомога на сходах, зверніться до рецепції.",
+}
 HOLIDAY = {"de": "Tag der Deutschen Einheit", "en": "German Unity Day"}
 
 

@@ -40,6 +40,8 @@ FIGURES = {  # an answer of GET /staff/api/forecasts
         "scored": 164,
     },
     "outages": [],
+    "refused_tickets": [],
+    "pauses": [],
     "alerts": [{"id": 1, "number": 417, "chance": 0.41}],
     "turned_away": 3,
     "admitted_by_hand": 1,

@@ -42,7 +42,7 @@ class TicketIssued(BaseModel):
 class TicketStatus(BaseModel):
     number: int
     state: str
-    ahead: int | None
+    ahead: int | None = Field(description="waiting, and parked: how many are before this one")
     wait: Wait | None
     desk: int | None
     version: int

@@ -9,6 +9,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from rules.errors import TooManyAttempts
+from service_point.facts import SiteFacts
 from service_point.unit_of_work import Office
 from speech.speaker import Speaker
 
@@ -56,3 +57,8 @@ class House:
 def house() -> House:
     found: House = current_app.extensions["lotse"]
     return found
+
+
+def voices_of(facts: SiteFacts) -> list[str]:
+    """The languages of a site that have a voice here, in its order."""
+    return house().speaker.speaks(entry["code"] for entry in facts.languages)

@@ -22,10 +22,13 @@ def modules_of(entry: str) -> tuple[str, ...]:
     return tuple(address for address in found if address != entry)
 
 
-def _imports(address: str) -> list[str]:
+def text_of_module(address: str) -> str:
     face, name = address.removeprefix(STATIC).split("/", 1)
-    if "vendor/" in name:
+    return (FOLDERS[face] / name).read_text(encoding="utf-8")
+
+
+def _imports(address: str) -> list[str]:
+    if "/vendor/" in address:
         return []  # bundled: whole in itself
-    text = (FOLDERS[face] / name).read_text(encoding="utf-8")
     here = dirname(address)
-    return [normpath(join(here, named)) for named in IMPORT.findall(text)]
+    return [normpath(join(here, named)) for named in IMPORT.findall(text_of_module(address))]

@@ -9,6 +9,7 @@ from i18n.languages import find_language
 from i18n.texts import browser_texts, translator
 from web.house import house
 from web.modules import modules_of
+from web.sprite import icons_of
 from web.text_files import DOMAINS, text_files
 
 
@@ -20,6 +21,7 @@ def page(template: str, language: str, **values: Any) -> str:
         language=texts.language,
         direction=find_language(language).direction,
         modules_of=modules_of,
+        icons_of=icons_of,
         demo=house().demo,
         _=texts.gettext,
         ngettext=texts.ngettext,

@@ -1,7 +1,7 @@
 """Which program a page belongs to: a page that has been open for days compares, and loads itself anew."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,9 +11,9 @@ READ = {".js", ".css", ".html", ".po"}  # of the others (fonts, pictures) the si
 DIGITS = 12
 
 
-def kiosk_page_version(revision: int, printer: str) -> str:
-    """Of the page that a kiosk should show: also the site's plan and the way it prints stand in it."""
-    return page_version("kiosk", revision, printer)
+def kiosk_page_version(revision: int, printer: str, voices: Sequence[str]) -> str:
+    """Of the page that a kiosk should show: also the site's plan, the way it prints and who speaks stand in it."""
+    return page_version("kiosk", revision, printer, *voices)
 
 
 def page_version(face: str, *more: object) -> str:

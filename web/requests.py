@@ -35,6 +35,8 @@ def _is_storable(value: Any) -> bool:
         return not UNSTORABLE.search(value)
     if isinstance(value, list):
         return all(_is_storable(item) for item in value)
+    if isinstance(value, dict):
+        return all(_is_storable(item) for item in (*value, *value.values()))
     return not isinstance(value, int) or abs(value) <= LARGEST_NUMBER
 
 

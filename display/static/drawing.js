@@ -1,7 +1,7 @@
 // Drawing a view: four parts, each made anew only when what it shows has changed (animations don't start again).
 
 import { h, icon, num, replace, setTheme } from "/static/web/dom.js";
-import { drawIdle } from "./idle_view.js";
+import { drawIdle, drawNotice } from "./idle_view.js";
 import { drawSide } from "./side_view.js";
 
 /** The board in `main`; returns {draw(view)} for the views of view.js plus `isMuted` and `turn`. */
@@ -12,27 +12,46 @@ export function makeBoard(main, context) {
   const stage = h("section", { class: "stage" }, head(context.site, badge, clock), now);
   const [side, below] = [h("aside", { class: "side" }), h("div", { class: "below" })];
   const drawClock = part(clock, (time) => (time ? num(time) : null));
-  const drawNow = part(now, (view) => (view.stage ? drawCall(view.stage, context) : drawIdle(view, context)));
+  const drawNow = part(now, (view) => drawStage(view, context));
   const drawAside = part(side, (view) => drawSide(view, context));
   const drawBadge = part(badge, (isMuted) => isMuted && soundBadge(context));
-  const drawBelow = part(below, (isLost) => isLost && lostBar(context));
+  const drawBelow = part(below, ({ isLost, notice }) => (isLost ? lostBar(context) : notice && urgentBar(notice, context)));
 
   replace(main, stage, side, below);
   main.classList.add("board");
   return { draw };
 
   function draw(view) {
-    const { phase, isLost, stage: shown, opening, why, turn, ...rest } = view;
+    const { phase, isLost, stage: shown, opening, why, turn, theme, notice, ...rest } = view;
     const { clock: time, isMuted, ...beside } = rest;
+    const below = { isLost: isLost && Boolean(shown?.call), notice: shown?.call && notice?.isUrgent ? notice : null };
     main.dataset.phase = phase;
     main.dataset.line = isLost ? "lost" : "live";
-    setTheme(phase === "closed" && !shown ? "dark" : "light");
+    main.dataset.below = below.isLost ? "line" : below.notice ? "notice" : "";
+    dress(theme, phase === "closed" && !shown);
     drawClock(time);
-    drawNow(shown ? { stage: shown } : { phase, isLost, opening, why, turn });
-    drawAside({ ...beside, phase, isLost, opening });
+    drawNow(shown ? { stage: shown } : { ...slide(turn, isLost ? null : notice), phase, isLost, opening, why });
+    drawAside({ ...beside, notice: shown?.call || beside.rows.length ? notice : null, phase, isLost, opening });
     drawBadge(isMuted);
-    drawBelow(isLost && Boolean(shown));
+    drawBelow(below);
   }
+}
+
+/** What stands between calls: an urgent notice, else welcome and notice in turn. */
+function slide(turn, notice) {
+  if (!notice) return { turn };
+  return notice.isUrgent || turn % 2 ? { notice } : { turn: turn / 2 };
+}
+
+/** A closed board is dark and dim, unless its colours are those of high contrast. */
+function dress(theme, isClosed) {
+  setTheme(isClosed && theme !== "contrast" ? "dark" : theme);
+  document.documentElement.toggleAttribute("data-dim", isClosed);
+}
+
+function drawStage({ stage, ...idle }, context) {
+  if (!stage) return drawIdle(idle, context);
+  return stage.notice ? drawNotice(stage.notice, context.directionOf) : drawCall(stage, context);
 }
 
 /** A place on the page that is filled anew only for values that differ from the last ones. */
@@ -73,6 +92,10 @@ function both(say, { texts, second }) {
 
 function soundBadge({ texts: { _ } }) {
   return h("button", { type: "button", class: "touch" }, icon("volume-x"), _("Touch once for sound"));
+}
+
+function urgentBar({ text, language }, { directionOf }) {
+  return h("p", { class: "urgent-bar", role: "status", lang: language, dir: directionOf(language) }, icon("triangle-alert"), h("span", {}, text));
 }
 
 function lostBar({ texts: { _ } }) {

@@ -6,8 +6,9 @@ import { h, icon } from "/static/web/dom.js";
 const LONG = 12; // letters: more than this don't stand in one line at full size
 
 /** What stands on the stage when nobody is called. */
-export function drawIdle({ phase, isLost, opening, why, turn }, { languages }) {
-  const texts = languages[turn] ?? languages[0];
+export function drawIdle({ phase, isLost, opening, why, turn, notice }, { languages, directionOf }) {
+  if (notice) return drawNotice(notice, directionOf);
+  const texts = languages[turn % languages.length];
   const [title, ...lines] = isLost ? lost(texts) : (SAYINGS[phase] ?? SAYINGS[""])(texts, opening, why);
   const steps = !isLost && (phase === "open" || phase === "early") && stepsOf(texts);
   return h("div", { class: "idle", lang: texts.language, dir: texts.direction },
@@ -15,6 +16,15 @@ export function drawIdle({ phase, isLost, opening, why, turn }, { languages }) {
     lines.filter(Boolean).map((line) => h("p", { class: "line" }, line)),
     steps && h("ol", { class: "steps-to-take" }, steps));
 }
+
+/** A notice over the whole stage; the longer, the smaller its letters. */
+export function drawNotice({ text, language, isUrgent }, directionOf) {
+  const size = SIZES.find(([most]) => text.length <= most)[1];
+  return h("div", { class: ["notice-stage", size, isUrgent && "urgent"], lang: language, dir: directionOf(language) },
+    signOf(isUrgent ? "triangle-alert" : "megaphone"), h("p", { class: "notice-text" }, text));
+}
+
+const SIZES = [[40, "short"], [90, "middle"], [Infinity, "full"]]; // letters
 
 const SAYINGS = {
   "": ({ _ }) => [_("Welcome")],

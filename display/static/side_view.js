@@ -4,9 +4,9 @@ import { longDate } from "/static/web/clock.js";
 import { h, num } from "/static/web/dom.js";
 
 /** The right third of the board. */
-export function drawSide(view, { texts }) {
+export function drawSide(view, { texts, directionOf }) {
   const main = view.rows.length ? earlier(view, texts) : today(view, texts);
-  return [main, view.missed.length > 0 && missed(view, texts), view.notice && h("p", { class: "news" }, view.notice), foot(view, texts)];
+  return [main, view.missed.length > 0 && missed(view, texts), view.aside && view.notice && news(view.notice, directionOf), foot(view, texts)];
 }
 
 function earlier({ rows, isTight }, { _ }) {
@@ -26,6 +26,10 @@ function today({ opening }, { rich, locale }) {
     h("h2", {}, longDate(opening.at, opening.zone, locale)),
     h("p", {}, rich("from {time}", { time: opening.from })),
     h("p", {}, rich("until {time}", { time: opening.to })));
+}
+
+function news({ text, language }, directionOf) {
+  return h("p", { class: "news notice-beside", lang: language, dir: directionOf(language) }, text);
 }
 
 function missed({ missed: numbers, hasMoreMissed }, { _ }) {

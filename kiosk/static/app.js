@@ -49,7 +49,7 @@ class Kiosk {
     watchKeyboard(this);
     watchHeadset(this);
     this.health = tellHealth(this, () => this.isUntouched);
-    this.quiet = watchQuiet({ seconds: ATTRACT_AFTER_S, onQuiet: () => this.#attract(), onTouch: () => this.#wake() });
+    this.quiet = watchQuiet({ seconds: ATTRACT_AFTER_S, onQuiet: () => this.#attract(), onTouch: (event) => this.#wake(event) });
     watchScanner((code) => findPlace(this, { code }));
     setInterval(() => this.#look(), 5_000);
   }
@@ -160,8 +160,9 @@ class Kiosk {
     if (this.screen === "start" && this.isUntouched) this.go("attract");
   }
 
-  #wake() {
-    if (this.screen === "attract") this.reset();
+  #wake({ target, key = "Enter" }) {
+    const isToListen = target.closest?.(".attract-listen") && ["Enter", " "].includes(key);
+    if (this.screen === "attract" && !isToListen) this.reset();
   }
 
   #listen() {

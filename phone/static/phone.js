@@ -5,10 +5,11 @@ import { boot, replace, setLanguage } from "/static/web/dom.js";
 import { onSoundState, soundState } from "/static/web/sound.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
 import { makeActions } from "./actions.js";
-import { ring, testSound } from "./alarm.js";
+import { nudge, ring, testSound } from "./alarm.js";
 import { keepAwake } from "./awake.js";
 import { chosenLanguage, languageButton, rememberLanguage } from "./language.js";
-import { followStatus, NEAR } from "./status.js";
+import { followStatus, isNear } from "./status.js";
+import { privacyDialog } from "./privacy.js";
 import { drawTicket } from "./ticket_view.js";
 
 const start = boot();
@@ -27,10 +28,17 @@ if (chosenLanguage(start) !== start.language) useLanguage(chosenLanguage(start))
 
 function onStatus(status) {
   const isCalledNow = status.state === "called" && view.status.state !== "called";
+  const isNextNow = isFirst(status) && !isFirst(view.status);
   change({ status });
+  if (isNextNow) nudge();
   if (!isCalledNow) return;
   ring(() => view.status.state === "called" && !view.ending);
   announce(texts._("Please come to desk {desk} now.", { desk: status.desk }), { urgent: true });
+}
+
+/** Next in line, or would be if they were here. */
+function isFirst({ state, ahead }) {
+  return (state === "waiting" || state === "parked") && ahead === 0;
 }
 
 function end(ending) {
@@ -52,8 +60,8 @@ function draw() {
   setLanguage(texts);
   document.documentElement.dataset.state = state;
   document.title = titleOf(state, status);
-  keepAwake(state === "called" || (state === "waiting" && status.ahead <= NEAR));
-  replace(main, drawTicket(view, { texts, site: start.site, actions: { ...actions, testSound: hear }, chooser: languageButton(start, texts, speak) }));
+  keepAwake(!view.ending && isNear(status));
+  replace(main, drawTicket(view, { texts, site: start.site, actions: { ...actions, testSound: hear, privacy: () => privacyDialog(start, texts) }, chooser: languageButton(start, texts, speak) }));
 }
 
 function titleOf(state, { number, desk }) {

@@ -1,6 +1,6 @@
 // Asking where the ticket is: often when it is nearly its turn, seldom otherwise, at once when the page is looked at.
 
-export const NEAR = 3; // people ahead: from here on every 3 seconds
+const NEAR = 3; // people ahead: from here on every 3 seconds
 
 const NEAR_MS = 3_000;
 const FAR_MS = 15_000;
@@ -65,9 +65,14 @@ export function followStatus({ url, first, onStatus, onLost, onGone }) {
   }
 }
 
+/** Whether the call may come soon: also for who stepped out and would be called. */
+export function isNear({ state, ahead }) {
+  return state === "called" || ((state === "waiting" || state === "parked") && ahead <= NEAR);
+}
+
 function pauseMs({ state, ahead }, failures) {
   if (failures) return Math.min(AGAIN_MS * failures, FAR_MS);
-  return state === "called" || (state === "waiting" && ahead <= NEAR) ? NEAR_MS : FAR_MS;
+  return isNear({ state, ahead }) ? NEAR_MS : FAR_MS;
 }
 
 function isLater(status, last) {

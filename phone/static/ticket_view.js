@@ -81,7 +81,8 @@ function talk({ number, desk }, { texts: { _, rich } }) {
 }
 
 function paused({ status }, { texts: { _, rich }, site }) {
-  return message("coffee", _("Your number is on a break"), status.number,
+  const isTurn = status.ahead === 0;
+  return message(isTurn ? "bell-ring" : "coffee", isTurn ? _("It would be your turn now") : _("Your number is on a break"), status.number,
     h("p", {}, _("Your place is kept. Come back in time and then tap below: only then do we call you.")),
     site.closes_at && h("p", { class: "muted" }, rich("We are here until {time}.", { time: clockTime(site.closes_at, site.zone) })));
 }
@@ -161,5 +162,7 @@ function hereButtons({ _ }, actions) {
 function small({ texts: { _ }, actions }) {
   return h("footer", { class: "small-print" },
     h("p", {}, _("No name, no phone number. For today only.")),
-    h("button", { type: "button", class: "button bare", onclick: actions.remove }, _("Delete my ticket")));
+    h("div", { class: "row" },
+      h("button", { type: "button", class: "button bare", onclick: actions.privacy }, _("Privacy")),
+      h("button", { type: "button", class: "button bare", onclick: actions.remove }, _("Delete my ticket"))));
 }

@@ -12,6 +12,7 @@ import { forecastScreen } from "./forecast_page.js";
 import { helpDialog } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { languagesScreen } from "./languages_page.js";
+import { noticesScreen } from "./notices_page.js";
 import { tickTimes } from "./parts.js";
 import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
@@ -123,6 +124,7 @@ function draw() {
   if (!context.mayServe && !context.isReception) return show(`nothing ${style}`, () => noWorkScreen(context));
   if (!picture) return undefined;
   if (state.page === "forecast") show(`forecast ${style}`, () => forecastScreen(context));
+  else if (state.page === "notices") show(`notices ${style}`, () => noticesScreen(context));
   else if (state.page === "languages") show(`languages ${style}`, () => languagesScreen(context));
   else if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));
   else if (!picture.duty) show(`desks ${style}`, () => desksScreen(context));
@@ -131,7 +133,7 @@ function draw() {
   return state.screen.line?.(state.line);
 }
 
-/** "desk", "forecast" or "languages": for leads only, and never in the address. */
+/** "desk", "forecast", "notices" or "languages": for leads only, and never in the address. */
 function openPage(name) {
   state.page = name;
   draw();

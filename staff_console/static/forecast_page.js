@@ -2,6 +2,8 @@
 
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { outageCard } from "./outage_card.js";
+import { pausesCard } from "./pauses_card.js";
+import { refusedCard } from "./refused.js";
 import { ruleTable } from "./rule_table.js";
 import { readForecasts } from "./server.js";
 import { ticketDialog } from "./ticket_dialog.js";
@@ -35,7 +37,7 @@ export function forecastScreen(context) {
     shown = text;
     isOpen = place.querySelector("details")?.open ?? isOpen;
     place.removeAttribute("aria-busy");
-    replace(place, parts(context, answer.body, isOpen));
+    replace(place, parts(context, answer.body, isOpen, load));
   }
 
   let seconds = 0;
@@ -52,8 +54,11 @@ function notHere({ texts: { _ } }) {
   return h("p", { class: "card quiet" }, icon("hourglass"), " ", _("The figures are not there yet. They come by themselves."));
 }
 
-function parts(context, { monitor, alerts, outages, corrections, ...counts }, isOpen) {
-  return [alertCard(context, alerts), outageCard(context, outages), quality(context, { ...monitor, corrections }, isOpen), byHand(context, counts)];
+function parts(context, { monitor, alerts, outages, refused_tickets: refused, pauses, corrections, ...counts }, isOpen, load) {
+  return [
+    refusedCard(context, refused, load), alertCard(context, alerts), outageCard(context, outages), pausesCard(context, pauses),
+    quality(context, { ...monitor, corrections }, isOpen), byHand(context, counts),
+  ];
 }
 
 // --- promises --------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import { every } from "/static/web/clock.js";
 import { openDialog } from "/static/web/dialogs.js";
-import { h, icon, replace } from "/static/web/dom.js";
+import { h, icon, num, replace } from "/static/web/dom.js";
 import { N_ } from "/static/web/texts.js";
 import { runningMinutes, runningSeconds, runningTime } from "./parts.js";
 import { readKiosks } from "./server.js";
@@ -81,10 +81,11 @@ function row({ texts }, kiosk) {
       kiosk.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, kiosk))));
 }
 
-function facts({ rich, nrich, _ }, { seen_at: seen, page_since: since, is_current: isCurrent, clock_offset_s: off, unsent }) {
+function facts({ rich, nrich, _ }, { seen_at: seen, page_since: since, page, is_current: isCurrent, clock_offset_s: off, unsent }) {
   const parts = [
     rich("heard of {age} ago", { age: runningSeconds(seen) }),
     rich("page open for {time}", { time: runningTime(since) }),
+    rich("version {version}", { version: num(page) }),
     !isCurrent && _("older page: loads the new one when nobody stands there"),
     Math.abs(off) >= CLOCK_TOLD_S && nrich("clock {count} second off", "clock {count} seconds off", Math.abs(off)),
     unsent > 0 && nrich("{count} ticket not handed in", "{count} tickets not handed in", unsent),

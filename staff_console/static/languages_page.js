@@ -57,12 +57,16 @@ function row(context, { code, name, pages, can_have_pages: canHave, advice, shar
       missing.length > 0 && h("p", { class: "chip warn" }, icon("triangle-alert"), rich("no text for: {topics}", { topics: missing.map(words.topic).join(", ") }))),
     h("td", {}, advice ? yes(_) : "–"),
     h("td", {}, canHave ? reviewed(context, review) : "–"),
-    h("td", {}, pages ? voiceWords(_, voice) : "–"));
+    h("td", {}, pages ? [voiceWords(_, voice), " ", recordLink(context, code)] : "–"));
 }
 
 function voiceWords(_, voice) {
   if (!voice) return h("span", { class: "chip" }, icon("volume-x"), _("no voice"));
   return [icon("volume-2"), " ", voice === "recorded" ? _("a recorded voice") : _("a synthetic voice")];
+}
+
+function recordLink({ texts: { _ }, words }, code) {
+  return h("a", { class: "record-link", href: `/staff/recording#${code}`, "aria-label": `${_("Record")}: ${words.language(code)}` }, icon("mic"), " ", _("Record"));
 }
 
 function yes(_) {

@@ -11,6 +11,11 @@ const REASONS = {
   technical_trouble: { sign: "signpost", name: N_("Technical trouble"), says: N_("“Our staff give you a number.”") },
 };
 
+/** A reason in the reader's words. */
+export function pauseReason({ _ }, reason) {
+  return _(REASONS[reason].name);
+}
+
 /** Asks for the reason and pauses. */
 export function pauseDialog(context) {
   const { texts: { _ } } = context;
@@ -49,11 +54,11 @@ export function pauseBand(context) {
   }
 
   function words(picture) {
-    const { reason, since } = picture.ticketing;
+    const { reason, since, by } = picture.ticketing;
     const resume = oneTap(() => context.act("ticketing", { paused: false }));
     return [
       icon("pause"),
-      h("span", { class: "grow" }, texts._("The kiosks give no numbers:"), " ", h("strong", {}, texts._(REASONS[reason].name)), " · ", runningMinutes(since, texts)),
+      h("span", { class: "grow" }, texts._("The kiosks give no numbers:"), " ", h("strong", {}, texts._(REASONS[reason].name)), " · ", runningMinutes(since, texts), by && [" · ", h("bdi", {}, by)]),
       mayPause(context, picture) && h("button", { type: "button", class: "button", onclick: resume }, icon("play"), texts._("Give numbers again")),
     ];
   }

@@ -1,6 +1,7 @@
 // Before work: sign in, no line to the server, and accounts without a queue.
 
 import { h, icon, oneTap } from "/static/web/dom.js";
+import { displaysPanel } from "./displays.js";
 import { kiosksPanel } from "./kiosks.js";
 import { printersPanel } from "./printers.js";
 
@@ -55,6 +56,7 @@ export function noWorkScreen(context) {
   const { texts: { _ }, session, words, signOut } = context;
   const { name, role } = session.case_manager;
   const kiosks = context.mayTryPrinters && kiosksPanel(context);
+  const displays = context.mayTryPrinters && displaysPanel(context);
   const printers = context.mayTryPrinters && printersPanel(context);
   return {
     node: frame(context,
@@ -64,6 +66,7 @@ export function noWorkScreen(context) {
         h("p", {}, _("Your account has no tickets: there is nothing to do on this page.")),
         h("button", { type: "button", class: "button primary wide", onclick: oneTap(signOut) }, icon("log-out", { class: "turns" }), _("Sign out"))),
       kiosks && kiosks.node,
+      displays && displays.node,
       printers && printers.node),
     update: () => {},
     tick: () => printers && printers.tick(),

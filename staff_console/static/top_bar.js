@@ -3,9 +3,11 @@
 import { clockTime, now, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { menu } from "./parts.js";
+import { displaysButton } from "./displays.js";
 import { kiosksButton } from "./kiosks.js";
 import { mayPause, pauseBand, pauseDialog } from "./pause.js";
 import { printersButton } from "./printers.js";
+import { refusedBand } from "./refused.js";
 
 /** Returns {node, update(picture), tick()}. `withDuty`: break, other desk and end of duty belong to this screen. */
 export function topBar(context, { withDuty = false } = {}) {
@@ -18,15 +20,15 @@ export function topBar(context, { withDuty = false } = {}) {
   const name = h("span", { class: "bar-name" }, session.case_manager.name);
   const [opener, list] = menu({ button: [desk, name, icon("chevron-down")], kind: "bar-button", label: null }, items(context, withDuty));
 
-  const band = pauseBand(context);
+  const bands = [pauseBand(context), refusedBand(context)];
   const bar = h("header", { class: "top-bar" },
     h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
     context.isLead ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
     h("span", { class: "bar-now" }, time, slot), pause, opener, list);
-  const node = h("div", { class: "top" }, bar, band.node);
+  const node = h("div", { class: "top" }, bar, bands.map(({ node: band }) => band));
 
   function update(picture) {
-    band.update(picture);
+    for (const band of bands) band.update(picture);
     replace(slot, slotText(picture, context));
     replace(desk, picture.duty ? rich("Desk {desk}", { desk: num(picture.duty.desk) }) : []);
     if (pause) pause.disabled = Boolean(picture.current || picture.duty?.on_break);
@@ -41,10 +43,10 @@ export function topBar(context, { withDuty = false } = {}) {
   return { node, update, tick };
 }
 
-/** A lead has three pages: the desk, how well the forecast holds, and the languages. */
+/** A lead has four pages: the desk, how well the forecast holds, the notices, and the languages. */
 function pages({ texts: { _ }, page, openPage }) {
   const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
-  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")), item("languages", _("Languages")));
+  return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("forecast", _("Forecast")), item("notices", _("Notices")), item("languages", _("Languages")));
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
@@ -53,13 +55,14 @@ function slotText({ slot }, { texts: { _, rich }, zone }) {
 }
 
 function items(context, withDuty) {
-  const { texts: { _, language }, languages, chooseLanguage, theme, chooseTheme, keysOn, choose, help, signOut, mayIssue, issue } = context;
+  const { texts: { _, language }, languages, chooseLanguage, theme, chooseTheme, keysOn, choose, help, signOut, mayIssue, issue, session } = context;
   const names = { de: "Deutsch", en: "English" };
   const isDark = theme() === "dark";
   const sound = context.soundOn();
   const forVisitors = [
     mayIssue && issue && { label: _("Ticket for a visitor"), sign: "ticket", onclick: issue },
     mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
+    session.may_record && { label: _("Record the voice"), hint: _("What the kiosk reads aloud, read by you"), sign: "mic", onclick: () => location.assign("/staff/recording") },
   ].filter(Boolean);
   return [
     ...(forVisitors.length ? [...forVisitors, null] : []),
@@ -84,7 +87,7 @@ export function footBar(context, { withKeys = false } = {}) {
   const keys = withKeys && context.keysOn()
     ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
     : null;
-  const devices = [kiosksButton(context), printersButton(context)];
+  const devices = [kiosksButton(context), displaysButton(context), printersButton(context)];
   const shown = {
     live: () => [icon("circle-check"), _("Up to date")],
     stale: () => [icon("refresh-cw"), _("Looking for the server …")],

@@ -20,7 +20,7 @@ CALL_AGAIN_S = 11
 ABOUT_A_CALL = {"number", "desk", "called_at", "times"}
 ABOUT_THE_QUEUE = {"version", "epoch", "site", "now", "calls", "recent", "missed", "waiting", "notice"}
 ABOUT_THE_SITE = {
-    "name", "zone", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at", "next_closes_at",
+    "name", "zone", "settings", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at", "next_closes_at",
 }  # fmt: skip
 
 

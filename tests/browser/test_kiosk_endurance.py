@@ -9,7 +9,8 @@ from tests.support.chromium import People
 from tests.support.endurance import Marathon
 from tests.support.served import ServedPoint, served_point
 
-LANGUAGES, VISITS, FORGETFUL_VISITS = 5, 20, 3
+LANGUAGES, WHOLE_EVERY = 3, 10
+WARM_UP, VISITS, FORGETFUL_VISITS = 3 * WHOLE_EVERY, 100, 3
 NODES_A_VISIT = 60  # one screen has three hundred, a visit has ten screens
 BYTES_A_VISIT = 15_000
 KEEPS_EVERY_SCREEN = """() => {
@@ -28,8 +29,8 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
 
 
 def test_visits_leave_nothing_behind(place: ServedPoint, people: People) -> None:
-    kiosk = Marathon(people, place.url, LANGUAGES)
-    kiosk.visits(2 * LANGUAGES)
+    kiosk = Marathon(people, place.url, LANGUAGES, WHOLE_EVERY)
+    kiosk.visits(WARM_UP)
     before = kiosk.footprint()
     kiosk.visits(VISITS)
     after = kiosk.footprint()

@@ -1,13 +1,16 @@
 """The kiosk without touching or seeing it: keys and speech, from the real server with the real eSpeak NG."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Response, expect
+from sqlalchemy import update
 
+from models import Site
 from tests.support.chromium import People
 from tests.support.served import ServedPoint, served_point
 from tests.support.visitor import Visitor
@@ -184,6 +187,24 @@ def test_the_loudspeaker_of_a_language_greets_in_it_and_a_language_without_a_voi
     listener.visitor.is_at("start")
 
 
+def test_loudspeakers_are_there_while_the_kiosk_is_closed_and_beside_the_greeting(
+    place: ServedPoint, people: People
+) -> None:
+    listener = Listener(people, place)
+    page = listener.page
+    with closed_for_a_break(place):
+        page.locator(".screen-start.shut").wait_for()
+        listener.visitor.tap('.spoken-tile:has([data-language="tr"]) .loudspeaker')
+        listener.hears("Türkçe. Hoş geldiniz")
+        page.clock.run_for(64_000)
+        listener.visitor.is_at("attract")
+        listener.visitor.tap(".attract-listen")
+        listener.hears("Willkommen. Bitte berühren Sie den Bildschirm")
+        listener.visitor.is_at("attract")
+        page.keyboard.press("Shift")
+        listener.visitor.is_at("start")
+
+
 def test_where_there_is_no_voice_it_is_said(place: ServedPoint, people: People) -> None:
     listener = Listener(people, place)
     listener.visitor.speaks("so").is_at("topics")
@@ -245,6 +266,20 @@ def test_a_key_leads_back_and_a_digit_to_a_choice(place: ServedPoint, people: Pe
     page.keyboard.press("Escape")
     visitor.is_at("start")
     assert visitor.html("lang") == "de"
+
+
+@contextmanager
+def closed_for_a_break(place: ServedPoint) -> Iterator[None]:
+    pause(place, "short_break")
+    try:
+        yield
+    finally:
+        pause(place, None)
+
+
+def pause(place: ServedPoint, reason: str | None) -> None:
+    with place.office.write(place.site_id) as unit:
+        unit.session.execute(update(Site).values(paused_why=reason, paused_at=unit.now))
 
 
 WATCH_MARKS = """() => {

@@ -84,11 +84,22 @@ def test_who_was_missed_comes_back_with_one_tap(place: ServedPoint, people: Peop
 
 
 def test_stepping_out_and_coming_back(place: ServedPoint, people: People) -> None:
+    place.issue()
     ticket, page = arrive(place, people)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
     page.get_by_role("button", name="Kurz rausgehen").click()
     expect(page.locator("h1")).to_have_text("Ihre Nummer macht Pause")
     expect(page.locator(".message")).to_contain_text("16:45")
     assert place.state(ticket["number"]) == "parked"
+    Console(HttpLine(place.url), AYLIN).on_duty(3).call()
+    ask_now(page)
+    expect(page.locator("h1")).to_have_text("Jetzt wären Sie an der Reihe")
+    page.get_by_role("button", name="Datenschutz").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Ihren Namen kennen wir nicht")
+    assert accessibility_faults(page) == []
+    page.get_by_role("button", name="Schließen").click()
+    assert [url for url in loaded if url.endswith(".svg")] == []
     page.get_by_role("button", name="Ich bin wieder da").click()
     expect(page.locator(".ahead")).to_be_visible()
     assert place.state(ticket["number"]) == "waiting"

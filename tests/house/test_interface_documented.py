@@ -18,7 +18,15 @@ def test_every_address_of_the_description_is_in_the_document_and_the_other_way_r
 ) -> None:
     described = point.line().ask("GET", "/api/openapi.json").body["paths"]
     there = {f"{method.upper()} {path}" for path, methods in described.items() for method in methods}
-    pages = {"GET /", "GET /kiosk/", "GET /display/", "GET /staff/", "GET /t/{code}", "GET /metrics"}
+    pages = {
+        "GET /",
+        "GET /kiosk/",
+        "GET /display/",
+        "GET /staff/",
+        "GET /staff/recording",
+        "GET /t/{code}",
+        "GET /metrics",
+    }
     assert "POST /kiosk/api/tickets" in there
     told = set(re.findall(r"^\| `([A-Z]+ /\S*)` \|", API, re.MULTILINE))
     assert told == there | pages | {"GET /api/openapi.json"}

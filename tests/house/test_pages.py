@@ -47,6 +47,8 @@ def signed_in(point: ServicePoint) -> FlaskLine:
     return point.console("lead").line  # type: ignore[return-value]
 
 
+SHARED = {"/static/staff/server.js", "/static/staff/settings.js"}
+RECORDING = {f"/static/staff/{name}.js" for name in ("recording", "phrase_card", "microphone")} | SHARED
 Visit = tuple[FlaskLine, Callable[[str], str]]  # a line, and the path for a reader of a language
 PAGES: dict[str, Callable[[ServicePoint], Visit]] = {
     "start": lambda point: (point.line(), lambda _language: "/"),
@@ -56,6 +58,7 @@ PAGES: dict[str, Callable[[ServicePoint], Visit]] = {
     "display": lambda point: (paired(point, "display"), lambda _language: "/display/"),
     "console, signed out": lambda point: (point.line(), lambda _language: "/staff/"),
     "console": lambda point: (signed_in(point), lambda _language: "/staff/"),
+    "console, recording": lambda point: (signed_in(point), lambda _language: "/staff/recording"),
     "phone": lambda point: (
         point.line(),
         lambda language: f"/t/{point.kiosk().take('housing', language).ticket['code']}",
@@ -171,6 +174,7 @@ def check_sound(page: Element) -> None:
         ("kiosk", "/static/kiosk/kiosk.js"),
         ("display", "/static/display/board.js"),
         ("console", "/static/staff/console.js"),
+        ("console, recording", "/static/staff/recording.js"),
     ],
 )
 def test_a_page_asks_for_all_its_modules_at_once(point: ServicePoint, name: str, entry: str) -> None:
@@ -181,10 +185,14 @@ def test_a_page_asks_for_all_its_modules_at_once(point: ServicePoint, name: str,
         f"/static/{entry.split('/')[2]}/{path.relative_to(folder).as_posix()}"
         for path in folder.rglob("*.js")
     }
+    if name == "console, recording":
+        own = RECORDING
+    elif name == "console":
+        own -= RECORDING - SHARED
     assert {one for one in asked if one.startswith(entry.rsplit("/", 1)[0])} == own - {
         entry,
         "/static/kiosk/worker.js",
     }
-    assert "/static/web/vendor/socket.io.esm.min.js" in asked
+    assert ("/static/web/vendor/socket.io.esm.min.js" in asked) == (name != "console, recording")
     line = point.line()
     assert all(line.ask("GET", address).status == 200 for address in asked)

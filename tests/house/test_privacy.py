@@ -21,13 +21,16 @@ REMEMBERED = {
     "ticket_events": """id site_id ticket_id at action from_state to_state actor_kind actor_id desk why request_id
         details""",
     "refusals": "id site_id at topic language why",
+    "refused_tickets": """id site_id device_id request_id number made_at topic language why reported_at settled_at
+        settled_by""",
     "print_jobs": """id site_id printer_id ticket_id staff_id state tries problem queued_at next_try_at ended_at""",
     "leased_numbers": """id site_id device_id on number code_hash pin leased_at ticket_id request_id handed_in_at""",
     "answered_requests": "actor request_id fingerprint status answer answered_at",
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "printers", "outages", "forecasts", "learning",  # waits and counts of a slot
+    "printers", "outages", "notices", "ticketing_changes", "open_recordings",
+    "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (
     "birth",
@@ -43,7 +46,7 @@ PERSONAL = (
 )
 ON_THE_BOARD = {"version", "epoch", "site", "now", "calls", "recent", "missed", "waiting", "notice"}
 OF_THE_SITE = {
-    "name", "zone", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at",
+    "name", "zone", "settings", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at",
     "next_closes_at",
 }  # fmt: skip
 OF_A_CALL = {"number", "desk", "called_at", "times"}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models import AnsweredRequest, LeasedNumber, Outage, Ticket
 from service_point.boards import iso
 from service_point.handing_in import RENUMBERED
+from service_point.housekeeping import clean_up
 from tests.support.cast import AYLIN, LEAD, MONDAY_NOON, ServicePoint
 from tests.support.faces import Reply, request_id
 
@@ -348,3 +349,70 @@ def test_an_outage_ends_now_at_the_latest(point: ServicePoint) -> None:
     with point.read() as session:
         outage = session.scalars(select(Outage)).one()
     assert outage.began_at == outage.ended_at == point.clock.now
+
+
+# --- what was not taken -----------------------------------------------------------------------------------------------------
+
+
+def not_taken(point: ServicePoint, wish: str, kiosk: int = 1, **told: Any) -> Reply:
+    body = {
+        "wish": wish,
+        "number": 417,
+        "made_at": at(point, minutes=9),
+        "topic": "housing",
+        "language": "uk",
+    }
+    body |= {"why": "UnknownCode", "request_id": request_id(), **told}
+    return point.kiosk(kiosk).post("/kiosk/api/refused-tickets", body)
+
+
+def seen_by_the_lead(point: ServicePoint) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = point.console(LEAD).get("/staff/api/forecasts").body["refused_tickets"]
+    return found
+
+
+def settled(point: ServicePoint, kiosk: int = 1) -> list[str]:
+    beat = {"page": "x", "up_for_s": 1, "clock_offset_s": 0, "unsent": 1}
+    found: list[str] = point.kiosk(kiosk).post("/kiosk/api/heartbeat", beat).body["settled"]
+    return found
+
+
+def test_the_lead_sees_a_ticket_that_was_not_taken_until_somebody_has_seen_to_it(point: ServicePoint) -> None:
+    wish = request_id()
+    assert [not_taken(point, wish).status for _ in range(2)] == [204, 204]
+    (refused,) = seen_by_the_lead(point)
+    assert (refused["kiosk"], refused["number"], refused["why"]) == ("Kiosk 1", 417, "UnknownCode")
+    assert (refused["topic"], refused["language"]) == ("housing", "uk")
+    assert refused["made_at"] == at(point, minutes=9)
+    assert point.console(AYLIN).queue()["refused_tickets"] == 1
+    assert settled(point) == []
+    path = f"/staff/api/refused-tickets/{refused['id']}/settle"
+    assert point.console(AYLIN).post(path, {"request_id": request_id()}).code == "NotAllowed"
+    assert point.console(LEAD).post(path, {"request_id": request_id()}).body["number"] == 417
+    assert (seen_by_the_lead(point), point.console(AYLIN).queue()["refused_tickets"]) == ([], 0)
+    assert (settled(point), settled(point, kiosk=2)) == ([wish], [])
+
+
+def test_a_ticket_taken_after_all_is_nobodys_trouble(point: ServicePoint) -> None:
+    (stub, *_) = leased(point)
+    wish = request_id()
+    not_taken(point, wish, number=stub["number"])
+    assert point.kiosk().hand_in(stub, request_id=wish, issued_at=at(point)).status == 201
+    assert (seen_by_the_lead(point), settled(point)) == ([], [wish])
+
+
+def test_a_ticket_that_was_not_taken_is_forgotten_after_a_month(point: ServicePoint) -> None:
+    not_taken(point, request_id())
+    point.clock.forward(days=29)
+    clean_up(point.office)
+    assert len(seen_by_the_lead(point)) == 1
+    point.clock.forward(days=2)
+    clean_up(point.office)
+    assert seen_by_the_lead(point) == []
+
+
+def test_only_kiosks_tell_of_tickets_that_were_not_taken(point: ServicePoint) -> None:
+    assert point.line().ask("POST", "/kiosk/api/refused-tickets", {}).status == 401
+    lead = point.console(LEAD)
+    for unknown in (1, 2**63):
+        assert lead.post(f"/staff/api/refused-tickets/{unknown}/settle").code == "UnknownTicket"

@@ -1,8 +1,6 @@
 """Text becomes sound on the server: for kiosks only, in the right language or not at all, kept, replaced by recordings."""
 
-import io
 import subprocess
-import wave
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,14 +9,15 @@ import pytest
 
 from i18n.languages import READABLE
 from i18n.texts import translator
-from rules.errors import NoVoice
+from rules.errors import NotSpeech, NoVoice
 from speech.cache import SpeechCache
 from speech.espeak import find_espeak
-from speech.recordings import NotSpeech, phrase_key
+from speech.recordings import phrase_key
 from speech.speaker import Speaker
 from speech.voices import ESPEAK_VOICES, Voice
 from tests.support.cast import ServicePoint
 from tests.support.faces import Reply
+from tests.support.sounds import seconds, tone
 
 Make = Callable[..., ServicePoint]
 SILENT = {"ckb", "ps", "so", "ti"}  # with Debian's eSpeak NG 1.51; a later one speaks Tigrinya
@@ -153,18 +152,3 @@ def ask(point: ServicePoint, language: str, text: str, **headers: str) -> Reply:
     kiosk = point.kiosk()
     address = "/kiosk/api/speech?" + urlencode({"language": language, "text": text})
     return kiosk.line.ask("GET", address, headers={**kiosk.headers, **headers})
-
-
-def tone(length_s: float) -> bytes:
-    out = io.BytesIO()
-    with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8_000)
-        sound.writeframes(b"\x01\x02" * int(length_s * 8_000))
-    return out.getvalue()
-
-
-def seconds(sound: bytes) -> float:
-    with wave.open(io.BytesIO(sound)) as found:
-        return found.getnframes() / found.getframerate()

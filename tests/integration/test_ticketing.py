@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from models import Refusal, Site
+from models import Refusal, Site, TicketingChange
 from rules.ticketing import PauseReason
 from service_point.boards import board_picture
+from service_point.housekeeping import clean_up
 from tests.support.cast import AUDITOR, AYLIN, GUEST, LEAD, OPERATOR, RECEPTION, ServicePoint
 from tests.support.faces import Console, Reply, request_id
 
@@ -77,7 +78,8 @@ def test_a_retry_of_a_number_given_before_the_pause_gets_that_number(point: Serv
 def test_the_console_shows_the_pause_and_the_board_does_not(point: ServicePoint) -> None:
     pause(point.console(LEAD), "technical_trouble")
     told = point.console(AYLIN).queue()["ticketing"]
-    assert told == {"reason": "technical_trouble", "since": "2026-11-23T12:00:00.000Z"}
+    assert told == {"reason": "technical_trouble", "since": "2026-11-23T12:00:00.000Z", "by": "Lead"}
+    assert "by" not in point.kiosk().offer().body["pause"]
     with point.read() as session:
         board = board_picture(session, point.office.facts(session, point.site_id), point.clock.now)
     assert board["site"]["open"] is True
@@ -94,7 +96,35 @@ def test_another_reason_keeps_the_beginning(point: ServicePoint) -> None:
     pause(lead)
     point.clock.forward(minutes=5)
     told = pause(lead, "technical_trouble").body["ticketing"]
-    assert told == {"reason": "technical_trouble", "since": "2026-11-23T12:00:00.000Z"}
+    assert (told["reason"], told["since"]) == ("technical_trouble", "2026-11-23T12:00:00.000Z")
+
+
+def test_the_lead_sees_who_paused_and_who_let_the_kiosks_go_on(point: ServicePoint) -> None:
+    lead, reception = point.console(LEAD), point.console(RECEPTION)
+    pause(reception)
+    pause(reception)
+    point.clock.forward(minutes=5)
+    pause(lead, "technical_trouble")
+    point.clock.forward(minutes=10)
+    resume(reception)
+    resume(reception)
+    noon, five, fifteen = (f"2026-11-23T12:{minute}:00.000Z" for minute in ("00", "05", "15"))
+    assert lead.get("/staff/api/forecasts").body["pauses"] == [
+        span("technical_trouble", five, "Lead", fifteen, "Reception"),
+        span("short_break", noon, "Reception", five, "Lead"),
+    ]
+
+
+def test_who_paused_is_forgotten_after_a_quarter_of_a_year(point: ServicePoint) -> None:
+    pause(point.console(LEAD))
+    point.clock.forward(days=91)
+    clean_up(point.office)
+    with point.read() as session:
+        assert session.scalars(select(TicketingChange)).all() == []
+
+
+def span(reason: str, began_at: str, by: str, ended_at: str, ended_by: str) -> dict[str, str]:
+    return {"reason": reason, "began_at": began_at, "by": by, "ended_at": ended_at, "ended_by": ended_by}
 
 
 def test_a_forgotten_pause_ends_with_the_day(point: ServicePoint) -> None:

@@ -20,6 +20,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-print-preview",  # without a window the preview of a printed slip crashes the page
+    "--use-fake-device-for-media-stream",  # a microphone that beeps, and
+    "--use-fake-ui-for-media-stream",  # nobody who must allow it
     "--font-render-hinting=none",  # the same letters on every machine
 )
 

@@ -6,38 +6,20 @@ from playwright.sync_api import CDPSession, Page
 
 from tests.support.cast import kiosk_token
 from tests.support.chromium import People, open_face
+from tests.support.visitor import TAPS
 
 SETTLED_MS = 100
-# Half a second passes between two touches without being waited for.
-CLOCK = """(() => {
-  const real = performance.now.bind(performance);
-  let ahead = 0;
-  performance.now = () => real() + ahead;
-  globalThis.passes = (milliseconds) => (ahead += milliseconds);
-})()"""
-# One visit: a ticket in some language with some panels opened on the way; then with number and PIN out of the queue.
-VISIT = """globalThis.visit = async ([turn, languages]) => {
-  const soon = () => new Promise((resolve) => setTimeout(resolve, 4));
-  const find = async (selector) => {
-    for (let round = 0; round < 5000; round += 1) {
-      const found = document.querySelector(selector);
-      if (found) return found;
-      await soon();
-    }
-    throw new Error(`visit ${turn}: no ${selector} on ${document.getElementById("main").className}`);
-  };
-  const tap = async (selector) => {
-    const found = await find(selector);
-    passes(600);
-    found.click();
-  };
+SMALL = {"width": 270, "height": 480}  # the same page; painting it large is most of what a visit costs
+# A whole visit: a ticket in some language with some panels opened on the way; then with number and PIN out of the queue.
+VISIT = """globalThis.languageOf = (turn, languages) => {
+  const tiles = document.querySelectorAll(".screen-start [data-language]");
+  return tiles[turn % Math.min(languages, tiles.length)].dataset.language;
+};
+globalThis.visit = async ([turn, languages]) => {
   const type = async (digits) => {
     for (const digit of digits) await tap(`[data-key="${digit}"]`);
   };
-  const tiles = document.querySelectorAll(".screen-start [data-language]");
-  const language = tiles[turn % Math.min(languages, tiles.length)].dataset.language;
-
-  await tap(`.screen-start [data-language="${language}"]`);
+  await tap(`.screen-start [data-language="${languageOf(turn, languages)}"]`);
   await find(".screen-topics");
   for (const place of [2, 3, 4]) {
     await tap(`#bar > :nth-child(${place})`);
@@ -61,7 +43,14 @@ VISIT = """globalThis.visit = async ([turn, languages]) => {
   await find(".screen-place .go .stack > .button:only-child");
   await tap(".screen-place .go .primary");
   await find(".screen-start");
+};
+globalThis.visits = async ([from, count, languages, wholeEvery]) => {
+  for (let turn = from; turn < from + count; turn += 1) {
+    if (turn % wholeEvery === 0) await visit([turn / wholeEvery, languages]);
+    else await takeTicket(languageOf(turn, languages));
+  }
 }"""
+AT_ONCE = 10  # visits in one call from here
 
 
 @dataclass(frozen=True)
@@ -77,14 +66,15 @@ class Footprint:
 class Marathon:
     """A kiosk's page and its memory."""
 
-    def __init__(self, people: People, address: str, languages: int = 22) -> None:
-        """`languages`: of the first so many tiles; texts and formats of a language stay, once it was asked for."""
-        self._languages = languages
-        self.page: Page = people.arrive(1080, 1920)
+    def __init__(self, people: People, address: str, languages: int = 22, whole_every: int = 1) -> None:
+        """`languages`: of the first so many tiles; texts and formats of a language stay, once it was asked for.
+
+        `whole_every`: so many visitors after each other only take a ticket, but one; the others cost a third.
+        """
+        self._turns = (languages, whole_every)
+        self.page: Page = people.arrive(**SMALL, reduced_motion="reduce")
         self.page.set_default_timeout(60_000)
-        self.page.add_init_script(
-            f"{CLOCK};\n{VISIT}"
-        )  # once: every text that is evaluated stays for a while
+        self.page.add_init_script(f"{TAPS};\n{VISIT}")  # once: every text that is evaluated stays for a while
         self._line: CDPSession = self.page.context.new_cdp_session(self.page)
         open_face(self.page, address, "kiosk", kiosk_token())
         self.page.locator(".head-state").wait_for()
@@ -92,9 +82,10 @@ class Marathon:
 
     def visits(self, count: int) -> None:
         """One after the other, in one language after the other."""
-        for _ in range(count):
-            self.page.evaluate("(turn) => visit(turn)", [self._turn, self._languages])
-            self._turn += 1
+        while count > 0:
+            now = min(count, AT_ONCE)
+            self.page.evaluate("(turns) => visits(turns)", [self._turn, now, *self._turns])
+            self._turn, count = self._turn + now, count - now
 
     def footprint(self) -> Footprint:
         counters = self._collected()

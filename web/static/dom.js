@@ -27,6 +27,18 @@ export function replace(parent, ...nodes) {
   return parent;
 }
 
+/**
+ * Puts the sprite into the page. Elsewhere a browser drops it with the last icon of a screen and reads all of it again for the
+ * next screen, which is half the work of a change of screens. Resolves when it is there; without it icons stay as they are.
+ */
+export async function keepIconsInPage() {
+  const answer = await fetch(ICONS).catch(() => null);
+  if (!answer?.ok) return;
+  const sprite = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  for (const symbol of sprite.querySelectorAll("symbol")) symbol.id = `i-${symbol.id}`;
+  document.body.append(h("div", { hidden: true }, sprite));
+}
+
 /** A lucide icon of the sprite. Without `label` it is decoration; with it, a picture that is read out. */
 export function icon(name, { label = "", class: extra = "" } = {}) {
   const svg = document.createElementNS(SVG, "svg");
@@ -38,7 +50,7 @@ export function icon(name, { label = "", class: extra = "" } = {}) {
     svg.setAttribute("aria-hidden", "true");
   }
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${ICONS}#${name}`);
+  use.setAttribute("href", document.getElementById(`i-${name}`) ? `#i-${name}` : `${ICONS}#${name}`); // some pages bring theirs
   svg.append(use);
   return svg;
 }

@@ -51,6 +51,15 @@ export function stopPlaying() {
   speaking = null;
 }
 
+/** The one AudioContext of the page, or null; running once the browser allows sound. */
+export function audioContext() {
+  if (audio || typeof AudioContext === "undefined") return audio;
+  audio = new AudioContext();
+  const wake = () => audio.state === "suspended" && audio.resume().catch(() => {});
+  for (const event of UNLOCKING) addEventListener(event, wake, { passive: true, capture: true });
+  return audio;
+}
+
 /** "on", "blocked" (the browser waits for a touch) or "none" (this browser has no sound). */
 export function soundState() {
   const context = audioContext();
@@ -68,14 +77,6 @@ export function onSoundState(run) {
 export async function wakeSound() {
   await audioContext()?.resume().catch(() => {});
   return soundState();
-}
-
-function audioContext() {
-  if (audio || typeof AudioContext === "undefined") return audio;
-  audio = new AudioContext();
-  const wake = () => audio.state === "suspended" && audio.resume().catch(() => {});
-  for (const event of UNLOCKING) addEventListener(event, wake, { passive: true, capture: true });
-  return audio;
 }
 
 async function ring(tones, partials, volume, restSeconds) {

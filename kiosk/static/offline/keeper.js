@@ -54,6 +54,14 @@ class Keeper {
     return this.#store ? (await this.#store.tickets()).length : 0;
   }
 
+  /** Refused tickets that a lead has seen to need not be kept: `wishes` are their request ids. */
+  async settle(wishes) {
+    if (!this.#store || !wishes.length) return;
+    for (const ticket of await this.#store.tickets()) {
+      if (ticket.refused && wishes.includes(ticket.request_id)) await this.#store.removeTicket(ticket.place);
+    }
+  }
+
   /** What the server's picture would say now, by the plan; null without one. */
   picture() {
     return this.#plan && pictureAt(this.#plan, now(), this.#settings.site.zone);
@@ -120,7 +128,10 @@ class Keeper {
   /** In order. Whether nothing is left to hand in. */
   async #handIn() {
     for (const ticket of await this.#store.tickets()) {
-      if (ticket.refused && !this.isHandingInAgain) continue;
+      if (ticket.refused && !this.isHandingInAgain) {
+        await this.#tellRefused(ticket);
+        continue;
+      }
       const { number, code, pin } = ticket.stub;
       const body = { number, code, pin, issued_at: ticket.made_at, ...ticket.body };
       const answer = await post("/kiosk/api/offline-tickets", body, { requestId: ticket.request_id, ...SHORT });
@@ -141,7 +152,16 @@ class Keeper {
   async #isRefused(ticket, { status, body }) {
     console.error(`number ${ticket.stub.number} was not taken: ${status} ${body.code}`);
     if (Date.now() - Date.parse(ticket.made_at) > REFUSED_KEPT_MS) await this.#store.removeTicket(ticket.place);
-    else await this.#store.changeTicket({ ...ticket, refused: true });
+    else await this.#tellRefused({ ...ticket, refused: body.code ?? String(status) });
+  }
+
+  /** Once, to the lead: somebody holds the slip. */
+  async #tellRefused(ticket) {
+    if (ticket.isTold) return;
+    const { body, made_at, refused, request_id: wish, stub } = ticket;
+    const told = { wish, number: stub.number, made_at, topic: body.topic, language: body.language, why: String(refused) };
+    const answer = await post("/kiosk/api/refused-tickets", told, SHORT);
+    await this.#store.changeTicket({ ...ticket, isTold: !isForLater(answer) });
   }
 
   async #tellOutage() {
