@@ -20,13 +20,10 @@ SETTLED_MS = 900
 
 
 def kiosk(browser: Browser, site: ServedPoint) -> Page:
-    page = browser.new_page(viewport={"width": 1080, "height": 1920}, reduced_motion="reduce")
-    page.clock.install()
-    page.goto(f"{site.url}/kiosk/#device={kiosk_token()}")
-    page.locator("[data-language]").first.wait_for()
-    screens_kiosk.to_topics(page, "de")
-    page.locator("[data-topic]").first.wait_for()
-    return page
+    walk = screens_kiosk.walk_at(browser, site.url, kiosk_token(), "portrait")
+    screens_kiosk.show(walk, "topics", "de")
+    walk.page.locator("[data-topic]").first.wait_for()
+    return walk.page
 
 
 def board(browser: Browser, site: ServedPoint) -> Page:
@@ -77,7 +74,7 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 url = f"sqlite:///{folder}/pictures.db"
                 prepare(url)
-                with served_point(url, public_url="https://lotse.example") as site:
+                with served_point(url, public_url="http://127.0.0.1") as site:
                     page = draw(browser, site)
                     page.wait_for_timeout(SETTLED_MS)
                     page.screenshot(path=FOLDER / f"{face}.png")

@@ -2,8 +2,8 @@
 
     python -m tools.screens [kiosk] [board] [phone] [console] [--into FOLDER] [--languages de,ti] [--only topics,ticket]
 
-The kiosk's pictures take a quarter of an hour in all languages; `screens/kiosk/index.html` shows them side by side.
-`--languages` and `--only` choose fewer of them.
+The kiosk's pictures take some minutes in all languages, two browsers at a time; `screens/kiosk/index.html` shows them
+side by side. `--languages` and `--only` choose fewer of them.
 
 A server with its own database and a clock that stands in Monday's slot; nothing of it is kept but the pictures.
 """
@@ -11,7 +11,8 @@ A server with its own database and a clock that stands in Monday's slot; nothing
 import argparse
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import partial
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -23,12 +24,7 @@ from tests.support.served import ServedPoint, served_point
 from tools import screens_board, screens_console, screens_kiosk, screens_phone
 
 ROOT = Path(__file__).parent.parent
-
-
-def shoot_kiosk(
-    browser: Browser, site: ServedPoint, folder: Path, languages: Sequence[str] = (), only: Sequence[str] = ()
-) -> None:
-    screens_kiosk.shoot(browser, site.url, kiosk_token(), folder, languages, only)
+BROWSERS = 2
 
 
 def shoot_board(browser: Browser, site: ServedPoint, folder: Path) -> None:
@@ -55,14 +51,38 @@ FACES: dict[str, Shooter] = {
 
 def shoot(faces: Sequence[str], into: Path, languages: Sequence[str] = (), only: Sequence[str] = ()) -> None:
     """Each face on a freshly prepared site; `languages` and `only` choose pictures of the kiosk."""
-    all_faces: dict[str, Shooter] = {**FACES, "kiosk": partial(shoot_kiosk, languages=languages, only=only)}
-    with running_chromium() as browser:
-        for face in faces:
-            with tempfile.TemporaryDirectory() as folder:
-                url = f"sqlite:///{folder}/screens.db"
-                prepare(url)
-                with served_point(url, public_url="https://lotse.example") as site:
-                    all_faces[face](browser, site, into / face)
+    for face in faces:
+        if face == "kiosk":
+            shoot_kiosk(into / face, languages, only)
+        else:
+            shoot_on_a_site(FACES[face], into / face)
+
+
+def shoot_kiosk(folder: Path, languages: Sequence[str] = (), only: Sequence[str] = ()) -> None:
+    """Two browsers side by side, each with a site of its own."""
+    with ProcessPoolExecutor(BROWSERS, mp_context=get_context("spawn")) as pool:
+        parts = [
+            pool.submit(shoot_part, folder, panel, codes, only)
+            for panel, codes in screens_kiosk.shares(languages)
+        ]
+        for part in parts:
+            part.result()
+    screens_kiosk.contact_sheet(folder)
+
+
+def shoot_part(folder: Path, panel: str, languages: Sequence[str], only: Sequence[str]) -> None:
+    def draw(browser: Browser, site: ServedPoint, into: Path) -> None:
+        screens_kiosk.shoot(browser, site.url, kiosk_token(), into, panel, languages, only)
+
+    shoot_on_a_site(draw, folder)
+
+
+def shoot_on_a_site(draw: Shooter, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as kept, running_chromium() as browser:
+        url = f"sqlite:///{kept}/screens.db"
+        prepare(url)
+        with served_point(url, public_url="http://127.0.0.1") as site:
+            draw(browser, site, folder)
 
 
 if __name__ == "__main__":

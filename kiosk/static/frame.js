@@ -43,7 +43,7 @@ export function createFrame(app) {
 
   function drawHead() {
     replace(head, brand(app.settings.site.name), headState(app));
-    replace(strip, app.isCutOff && lineLost(app), printerStrip(app));
+    replace(strip, app.isCutOff && app.screen !== "ticket" && lineLost(app), printerStrip(app)); // who has a number needs the room
     const clock = bar.querySelector(".bar-clock");
     if (clock) replace(clock, clockNodes(app));
   }

@@ -31,6 +31,7 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
         yield served
 
 
+@pytest.mark.access(11)
 def test_a_call_reaches_the_board_with_number_desk_and_gong(place: ServedPoint, people: People) -> None:
     board = open_board(people, place)
     expect(board.locator(".idle")).to_be_visible()

@@ -1,15 +1,20 @@
-"""How the board looks: large enough for the far end of a room, four digits fit, the same board for weeks."""
+"""How the board looks: large enough for the far end of a room, four digits fit, the same board for weeks.
+
+One page shows one picture after the other, as its server would tell it.
+"""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.support import looks
 from tests.support.cast import DISPLAY_TOKEN
 from tests.support.chromium import People, accessibility_faults, open_face
 from tests.support.served import ServedPoint, served_point
-from tools.screens_board import board, board_pictures, called, show
+from tools.screens_board import board, board_pictures, called
 
 FULL_HD = (1920, 1080)
 SCREENS = [FULL_HD, (3840, 2160), (1366, 768), (1280, 1024), (1080, 1920)]
@@ -17,10 +22,49 @@ DIGIT_SHARE = 0.714  # of the font size: the height of Noto Sans' digits
 NUMBER_SHARE, EARLIER_SHARE, WORD_SHARE = 0.40, 0.115, 0.04  # of the screen's height
 FOR_WHOEVER_STANDS_BEFORE_IT = ".touch, .demo-ribbon"
 PICTURES = board_pictures()
+HEARD = """
+const { json } = Response.prototype;
+Response.prototype.json = async function () {
+  const body = await json.call(this);
+  setTimeout(() => { window.heard = body.epoch; });
+  return body;
+};
+"""
+
+
+class Wall:
+    """A display in one page that is told one picture after the other; each is the first of its epoch, so nothing rings."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.is_lost = False
+        self._picture = PICTURES["idle"]
+        self._count = 0
+        page.add_init_script(HEARD)
+        page.route("**/display/api/board", self._tell)
+        page.route_web_socket("**/socket.io/**", lambda _socket: None)  # a server that says nothing
+        open_face(page, address, "display", DISPLAY_TOKEN)
+        expect(page.locator(".board:not([data-phase=''])")).to_be_attached()
+
+    def shows(self, picture: dict[str, Any], width: int = FULL_HD[0], height: int = FULL_HD[1]) -> Page:
+        self._count += 1
+        self._picture, self.is_lost = {**picture, "epoch": f"look-{self._count}"}, False
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate("() => dispatchEvent(new Event('online'))")
+        self.page.wait_for_function("(epoch) => window.heard === epoch", arg=self._picture["epoch"])
+        expect(self.page.locator(".board[data-line=live]")).to_be_attached()
+        self.page.evaluate("() => document.fonts.ready.then(() => true)")  # letters have their widths
+        return self.page
+
+    def _tell(self, route: Route) -> None:
+        if self.is_lost:
+            route.abort()
+        else:
+            route.fulfill(json=self._picture)
 
 
 @pytest.fixture(scope="module")
-def place(prepared_sqlite: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPoint]:
+def place(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPoint]:
     """One server for all pictures: it only gives out the page."""
     copy = tmp_path_factory.mktemp("look") / "lotse.db"
     copy.write_bytes(prepared_sqlite.read_bytes())
@@ -28,121 +72,115 @@ def place(prepared_sqlite: Any, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield served
 
 
+@pytest.fixture(scope="module")
+def wall(place: ServedPoint, browser: Browser) -> Iterator[Wall]:
+    people = People(browser)
+    yield Wall(people.arrive(*FULL_HD, reduced_motion="reduce"), place.url)
+    people.leave()
+    assert not people.errors, f"JavaScript errors: {people.errors}"
+
+
 @pytest.mark.parametrize(
     ("state", "width", "height"),
     [*(("many-calls", *screen) for screen in SCREENS), ("six-calls", *FULL_HD), ("one-call", *FULL_HD)],
 )
-def test_everything_fits_on_every_screen(
-    place: ServedPoint, people: People, state: str, width: int, height: int
-) -> None:
-    page = open_picture(place, people, PICTURES[state], width, height)
+def test_everything_fits_on_every_screen(wall: Wall, state: str, width: int, height: int) -> None:
+    page = wall.shows(PICTURES[state], width, height)
     expect(page.locator(".call")).to_be_visible()
     assert page.evaluate(OUTSIDE, ".number bdi, .desk bdi, .head, .label") == []
     assert page.evaluate(OUTSIDE, ".earlier-number, .earlier-desk, .foot > p, .missed") == []
     assert page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
 
 
+@pytest.mark.access(4)
 @pytest.mark.parametrize("state", ["one-call", "many-calls"])
-def test_numbers_and_words_are_read_from_the_far_end_of_the_room(
-    place: ServedPoint, people: People, state: str
-) -> None:
-    page = open_picture(place, people, PICTURES[state])
+def test_numbers_and_words_are_read_from_the_far_end_of_the_room(wall: Wall, state: str) -> None:
+    page = wall.shows(PICTURES[state])
     number, earlier = sizes(page, ".call .number"), sizes(page, ".earlier-number")
     digits = DIGIT_SHARE if state == "one-call" else 1  # four digits: 40 % is their font size
     assert min(number) * digits >= NUMBER_SHARE
     assert min(earlier) * DIGIT_SHARE >= EARLIER_SHARE
     words = page.evaluate(WORDS, FOR_WHOEVER_STANDS_BEFORE_IT)
+    assert len(words) > 5
     assert {text: size for text, size in words.items() if size < WORD_SHARE} == {}
 
 
-def test_six_calls_at_once_are_all_there(place: ServedPoint, people: People) -> None:
-    page = open_picture(place, people, PICTURES["six-calls"])
+def test_six_calls_at_once_are_all_there(wall: Wall) -> None:
+    page = wall.shows(PICTURES["six-calls"])
     shown = page.locator(".call .number, .earlier-call.open .earlier-number").all_inner_texts()
     assert sorted(shown) == sorted(str(call["number"]) for call in PICTURES["six-calls"]["calls"])
 
 
-def test_without_a_line_an_older_call_turns_grey_with_its_time(place: ServedPoint, people: People) -> None:
+def test_without_a_line_an_older_call_turns_grey_with_its_time(wall: Wall) -> None:
     young, old = called(417, 3, 20), called(415, 1, 190)
-    page = open_picture(place, people, board(calls=[young], recent=[old]))
+    page = wall.shows(board(calls=[young], recent=[old]))
     expect(page.locator(".earlier-call")).not_to_have_class("old")
-    page.route("**/display/api/board", lambda route: route.abort())
+    wall.is_lost = True
     expect(page.locator(".lost")).to_be_visible(timeout=15_000)
     expect(page.locator(".earlier-call.old .time")).to_have_text(clock_of(page, old["called_at"]))
     expect(page.locator(".call.old")).to_have_count(0)
+    assert faults_in(page) == []
 
 
-def test_the_board_dims_when_closed_and_says_when_we_are_here_again(
-    place: ServedPoint, people: People
-) -> None:
-    page = open_picture(place, people, PICTURES["closed"])
+def test_the_board_dims_when_closed_and_says_when_we_are_here_again(wall: Wall) -> None:
+    page = wall.shows(PICTURES["closed"])
     expect(page.locator("html[data-theme=dark]")).to_be_attached()
     expect(page.locator(".today .num").first).to_have_text(
         clock_of(page, PICTURES["closed"]["site"]["next_opens_at"])
     )
 
 
+@pytest.mark.access(5)
+@pytest.mark.access(9)
+@pytest.mark.access(10)
 @pytest.mark.parametrize("state", ["idle", "idle-recent", "one-call", "four-digits", "last-call", "closed"])
-def test_every_state_is_accessible(place: ServedPoint, people: People, state: str) -> None:
-    page = open_picture(place, people, PICTURES[state])
-    page.wait_for_timeout(1000)  # the welcome has faded in
-    assert accessibility_faults(page) == []
+def test_every_state_is_accessible(wall: Wall, state: str) -> None:
+    assert faults_in(wall.shows(PICTURES[state])) == []
 
 
-def test_thousands_of_calls_leave_nothing_behind(place: ServedPoint, people: People) -> None:
-    page = open_picture(place, people, PICTURES["one-call"])
-    few, many = page.evaluate(NODES_AFTER, 5), page.evaluate(NODES_AFTER, 3000)
+def test_thousands_of_calls_leave_nothing_behind(wall: Wall) -> None:
+    few, many = wall.page.evaluate(NODES_AFTER, 5), wall.page.evaluate(NODES_AFTER, 3000)
     assert many <= few + 10
 
 
 # --- the stage, by itself ---------------------------------------------------------------------------------------
 
 
-def test_calls_take_the_stage_one_after_the_other_oldest_first(place: ServedPoint, people: People) -> None:
-    assert play(place, people, [(0, []), (1, [3, 2, 1]), (2.9, [3, 2, 1]), (4.1, [3, 2, 1]), (8, [3, 2, 1])]) == [
+def test_calls_take_the_stage_one_after_the_other_oldest_first(wall: Wall) -> None:
+    assert play(wall, [(0, []), (1, [3, 2, 1]), (2.9, [3, 2, 1]), (4.1, [3, 2, 1]), (8, [3, 2, 1])]) == [
         [None, 0], [1, 1], [1, 1], [2, 2], [3, 3],
     ]  # fmt: skip
 
 
-def test_a_call_taken_back_leaves_the_stage_at_once(place: ServedPoint, people: People) -> None:
-    assert play(place, people, [(0, []), (1, [1]), (1.2, [])]) == [[None, 0], [1, 1], [None, 1]]
+def test_a_call_taken_back_leaves_the_stage_at_once(wall: Wall) -> None:
+    assert play(wall, [(0, []), (1, [1]), (1.2, [])]) == [[None, 0], [1, 1], [None, 1]]
 
 
-def test_the_first_picture_is_never_news(place: ServedPoint, people: People) -> None:
-    assert play(place, people, [(0, [2, 1]), (5, [2, 1])]) == [[2, 0], [2, 0]]
+def test_the_first_picture_is_never_news(wall: Wall) -> None:
+    assert play(wall, [(0, [2, 1]), (5, [2, 1])]) == [[2, 0], [2, 0]]
 
 
-def test_an_old_call_first_seen_after_a_gap_is_shown_without_a_gong(
-    place: ServedPoint, people: People
-) -> None:
-    assert play(place, people, [(0, []), (100, [1])], age=61) == [[None, 0], [1, 0]]
+def test_an_old_call_first_seen_after_a_gap_is_shown_without_a_gong(wall: Wall) -> None:
+    assert play(wall, [(0, []), (100, [1])], age=61) == [[None, 0], [1, 0]]
 
 
-def test_another_epoch_begins_anew(place: ServedPoint, people: People) -> None:
-    assert play(place, people, [(0, []), (1, [5, 4])], epochs=["a", "b"]) == [[None, 0], [5, 0]]
+def test_another_epoch_begins_anew(wall: Wall) -> None:
+    assert play(wall, [(0, []), (1, [5, 4])], epochs=["a", "b"]) == [[None, 0], [5, 0]]
 
 
 def play(
-    place: ServedPoint,
-    people: People,
-    moments: list[tuple[float, list[int]]],
-    age: float = 1,
-    epochs: Any = None,
+    wall: Wall, moments: list[tuple[float, list[int]]], age: float = 1, epochs: Any = None
 ) -> list[list[Any]]:
     """Pictures with these open calls at these seconds → what stands on the stage, and how often the gong was struck."""
-    page = people.arrive()
-    page.goto(f"{place.url}/display/")
-    found: list[list[Any]] = page.evaluate(PLAY, [moments, age, epochs or ["a"] * len(moments)])
+    found: list[list[Any]] = wall.page.evaluate(PLAY, [moments, age, epochs or ["a"] * len(moments)])
     return found
 
 
-def open_picture(
-    place: ServedPoint, people: People, picture: dict[str, Any], width: int = 1920, height: int = 1080
-) -> Page:
-    page = show(people.arrive(width, height), picture)
-    open_face(page, place.url, "display", DISPLAY_TOKEN)
-    expect(page.locator(".board:not([data-phase=''])")).to_be_attached()
-    page.evaluate("() => document.fonts.ready.then(() => true)")  # letters have their widths
-    return page
+def faults_in(page: Page) -> list[Any]:
+    """For who sees little or nothing, and for who minds what moves."""
+    seen = looks.look(page)
+    assert seen["words"]
+    return [*accessibility_faults(page), *looks.without_contrast(seen), *looks.moving(seen)]
 
 
 def sizes(page: Page, selector: str) -> list[float]:

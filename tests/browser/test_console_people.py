@@ -1,10 +1,12 @@
 """Who uses the console and how they like it: sign-in, languages, keys, duty, reception, a broken line, axe."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.support import looks
 from tests.support.cast import AYLIN, JONAS, OPERATOR, RECEPTION
 from tests.support.chromium import People, accessibility_faults
 from tests.support.desk import Desk
@@ -50,6 +52,7 @@ def test_german_and_english_at_any_moment(people: People, point: ServedPoint) ->
     expect(console.title).to_have_text("Next")
 
 
+@pytest.mark.access(12)
 def test_keys_can_be_switched_off_and_never_act_while_somebody_types(
     people: People, point: ServedPoint
 ) -> None:
@@ -179,16 +182,21 @@ def test_a_refusal_is_said_in_the_readers_words(people: People, point: ServedPoi
     expect(console.title).to_have_text("Als Nächstes")
 
 
+@pytest.mark.access(5)
+@pytest.mark.access(10)
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "theme"), [("de", "light"), ("en", "dark")])
 def test_no_barrier_on_any_screen(people: People, point: ServedPoint, language: str, theme: str) -> None:
     console = Desk(people, point, language=language, color_scheme=theme, reduced_motion="reduce").open()
-    faults: dict[str, list[str]] = {}
+    faults: dict[str, list[Any]] = {}
 
     def look(screen: str, landmark: str) -> None:
         console.page.locator(landmark).first.wait_for()
         console.page.wait_for_timeout(200)
-        faults[screen] = accessibility_faults(console.page)
+        faults[screen] = [
+            *accessibility_faults(console.page),
+            *looks.without_contrast(looks.look(console.page)),
+        ]
 
     look("sign-in", "form")
     console.sign_in(AYLIN)

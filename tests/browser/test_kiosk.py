@@ -84,6 +84,7 @@ def test_arabic_is_mirrored(place: ServedPoint, people: People) -> None:
     )
 
 
+@pytest.mark.access(8)
 def test_the_bar_keeps_its_order_on_every_screen(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     names = ["Hilfe", "Sprache", "Ansicht", "Vorlesen"]
@@ -95,6 +96,7 @@ def test_the_bar_keeps_its_order_on_every_screen(place: ServedPoint, people: Peo
     expect(visitor.page.locator("#bar button")).to_have_text(names)
 
 
+@pytest.mark.access(7)
 def test_a_double_tap_issues_one_ticket(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url).speaks("de").wants("housing")
     posts = posts_of(visitor.page)
@@ -106,6 +108,7 @@ def test_a_double_tap_issues_one_ticket(place: ServedPoint, people: People) -> N
     only_ticket(place)
 
 
+@pytest.mark.access(7)
 def test_a_line_that_breaks_after_the_ticket_was_made_makes_no_second(
     place: ServedPoint, people: People
 ) -> None:
@@ -142,6 +145,7 @@ def test_the_language_can_be_changed_on_the_way(place: ServedPoint, people: Peop
     assert (only_ticket(place).language, only_ticket(place).needs) == ("ar", ["children"])
 
 
+@pytest.mark.access(6)
 def test_done_leaves_nothing_for_the_next_visitor(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url).speaks("ar")
     visitor.tap("#bar > :nth-child(4)")

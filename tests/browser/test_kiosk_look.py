@@ -1,31 +1,50 @@
-"""How the kiosk looks: sizes that are read and hit, nothing cut off, no fault for those who see or hear otherwise."""
+"""How the kiosk looks: sizes that are read and hit, contrast, room, the same place for the same thing, nothing that moves.
 
+One page walks through all screens of a language and is measured on each (tests/support/looks.py); the tests ask what
+was seen. Here: a choice of languages, panels and views; all of them in tests/long/test_kiosk_every_screen.py.
+"""
+
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.support.chromium import People, accessibility_faults
-from tests.support.effort import languages
+from tests.support import looks
+from tests.support.looks import Look, Tour, faults_of
 from tests.support.served import ServedPoint, served_point
-from tests.support.visitor import LYING, STANDING, Visitor
-from tools.screens_kiosk import SCREENS, tap
+from tools.kiosk_screens import SCREENS
+from tools.screens_kiosk import show
 
-READ_PX, READ_NOTO_PX, SECOND_PX, SECOND_LARGE_PX = (
-    44,
-    42,
-    32,
-    46,
-)  # people.md, row 4, on a panel 1080 px wide
-TOUCH_PX, APART_PX = 81, 21  # 20 mm and 5 mm
-CHOICES = ["start", "topics", "needs", "number"]
-SOME = ["start", "topics", "needs", "ticket", "closed"]  # in languages beside the first
-MORE = ["number", "view", "contrast", "warning"]
+ALL = list(SCREENS)
+SOME = [
+    "start",
+    "topics",
+    "needs",
+    "talk",
+    "ticket-wait",
+    "ticket-paper-out",
+    "number",
+    "uncertain",
+    "closed",
+    "view",
+    "warning",
+]
+TOURS: dict[str, tuple[list[str], dict[str, Any]]] = {
+    "every screen": (ALL, {"language": "de", "axe": True}),
+    "right to left": (SOME, {"language": "ar", "axe": True}),
+    "lying, Cyrillic": (SOME, {"language": "uk", "panel": "landscape"}),
+    "large text": (SOME, {"language": "uk", "view": "large"}),
+    "strong contrast": (SOME, {"language": "de", "view": "contrast"}),
+    "lowered": (SOME, {"language": "ar", "view": "lowered"}),
+}
+Seen = dict[str, Look]
 
 
 @pytest.fixture(scope="module")
-def place(prepared_sqlite: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPoint]:
+def place(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPoint]:
     """One server for all pictures."""
     copy = tmp_path_factory.mktemp("kiosk") / "lotse.db"
     copy.write_bytes(prepared_sqlite.read_bytes())
@@ -33,117 +52,134 @@ def place(prepared_sqlite: Any, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield served
 
 
-@pytest.mark.parametrize("screen", CHOICES)
-def test_what_must_be_read_is_large_enough(place: ServedPoint, people: People, screen: str) -> None:
-    page = open_screen(place, people, screen)
-    read = sizes(page, "h1, .lead, main .tile, main .primary")
-    assert read
-    assert {text: size for text, size in read.items() if size < READ_NOTO_PX} == too_small_but_second(read)
-    everything = sizes(page, "body *:not(script, .more *)")
-    assert {text: size for text, size in everything.items() if size < SECOND_PX} == {}
+@pytest.fixture(scope="module")
+def tour(place: ServedPoint, browser: Browser) -> Iterator[Tour]:
+    tour = Tour(browser, place.url)
+    yield tour
+    tour.close()
 
 
-def test_large_text_is_larger_everywhere(place: ServedPoint, people: People) -> None:
-    page = open_screen(place, people, "large")
-    found = sizes(page, "main *, #bar *")
-    assert {text: size for text, size in found.items() if size < SECOND_LARGE_PX} == {}
+@pytest.fixture(params=TOURS)
+def seen(request: pytest.FixtureRequest, tour: Tour) -> Seen:
+    """What one of the tours saw."""
+    screens, how = TOURS[request.param]
+    return tour.sees(screens, **how)
 
 
-@pytest.mark.parametrize("panel", [STANDING, LYING])
-@pytest.mark.parametrize("screen", ["start", "topics", "needs", "talk", "number", "appointment"])
-def test_what_is_touched_is_large_and_apart(
-    place: ServedPoint, people: People, screen: str, panel: tuple[int, int]
-) -> None:
-    page = open_screen(place, people, screen, panel=panel)
-    assert page.evaluate(TOO_SMALL, TOUCH_PX) == []
-    assert page.evaluate(TOO_NEAR, APART_PX) == []
+@pytest.mark.access(2)
+def test_every_screen_can_be_read_aloud(seen: Seen) -> None:
+    for name, look in seen.items():
+        assert look["said"], name
+        assert any(cell["isListen"] for cell in look["bar"]), name
+        choices = {one["text"] for one in look["buttons"] if one["isChoice"]}
+        assert {text for text in choices if not any(text in said for said in look["said"])} == set(), name
 
 
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("panel", [STANDING, LYING])
-def test_nothing_is_cut_off_on_the_way_to_a_ticket(
-    place: ServedPoint, people: People, panel: tuple[int, int], language: str
-) -> None:
-    visitor = Visitor(people, place.url, panel)
-    assert visitor.page.evaluate(CUT_OFF) == []
-    visitor.speaks(language)
-    visitor.is_at("topics")
-    assert visitor.page.evaluate(CUT_OFF) == []
-    visitor.wants("housing")
-    assert visitor.page.evaluate(CUT_OFF) == []
-    visitor.tap(".go .primary")
-    visitor.number()
-    assert visitor.page.evaluate(CUT_OFF) == []
-    expect(visitor.page.locator(".more")).to_be_hidden()
+@pytest.mark.access(3)
+def test_what_the_slip_says_is_shown_and_read_aloud(tour: Tour) -> None:
+    look = tour.sees(["ticket-wait"], "de")["ticket-wait"]
+    shown = {word["text"] for word in look["words"]}
+    for what in (
+        r"\d{3}",
+        "ungefähr 20 bis 35 Minuten",
+        "3 Personen vor Ihnen",
+        "Heute kann es knapp werden",
+    ):
+        assert any(re.search(what, said) for said in look["said"]), what
+        assert any(re.search(what, text) for text in shown), what
 
 
-def test_a_long_list_is_reached_without_dragging(place: ServedPoint, people: People) -> None:
-    page = open_screen(place, people, "large")
-    last = page.locator('[data-topic="something-else"]')
+@pytest.mark.access(4)
+def test_what_must_be_read_is_large_enough(seen: Seen) -> None:
+    assert sum(word["isRead"] for look in seen.values() for word in look["words"]) > 2 * len(seen)
+    assert faults_of(seen, looks.too_small_to_read) == {}
+
+
+@pytest.mark.access(4)
+def test_no_word_is_small_and_large_text_is_larger_everywhere(seen: Seen) -> None:
+    assert faults_of(seen, looks.too_small_at_all) == {}
+
+
+@pytest.mark.access(4)
+def test_what_is_touched_is_large_and_apart(seen: Seen) -> None:
+    assert sum(len(look["near"]) for look in seen.values()) > len(seen), "something lies side by side"
+    assert faults_of(seen, looks.too_small_to_touch) == {}
+    assert faults_of(seen, looks.too_near_to_touch) == {}
+
+
+@pytest.mark.access(5)
+def test_words_and_signs_stand_out_from_what_is_behind_them(seen: Seen) -> None:
+    assert all(look["words"] for look in seen.values())
+    assert sum(len(look["signs"]) for look in seen.values()) > 5 * len(seen)
+    assert faults_of(seen, looks.without_contrast) == {}
+
+
+def test_nothing_is_cut_off_broken_or_covered(seen: Seen) -> None:
+    assert faults_of(seen, looks.without_room) == {}
+
+
+def test_a_ticket_is_whole_on_the_screen(seen: Seen) -> None:
+    """Who takes a photo, or writes it down, must see all of it."""
+    tickets = {name: look for name, look in seen.items() if name.startswith("ticket")}
+    assert tickets
+    assert {
+        name: look["hasMore"]
+        for name, look in tickets.items()
+        if look["view"] == "normal" and look["hasMore"]
+    } == {}
+
+
+@pytest.mark.access(8)
+def test_what_leads_on_can_be_reached_from_a_wheelchair(seen: Seen) -> None:
+    assert faults_of(seen, looks.too_high_to_reach) == {}
+
+
+@pytest.mark.access(8)
+def test_the_bar_has_the_same_things_in_the_same_place_on_every_screen(seen: Seen) -> None:
+    bars = {name: look["bar"][1:] for name, look in seen.items() if name not in OTHER_BARS}
+    first = bars["topics"]
+    assert len(first) == BAR
+    assert {name: bar for name, bar in bars.items() if bar != first} == {}
+    assert all(len(look["bar"]) == BAR + 1 for look in seen.values()), "before them: back, or the time"
+
+
+@pytest.mark.access(9)
+def test_nothing_moves_for_who_wants_no_motion(seen: Seen) -> None:
+    assert faults_of(seen, looks.moving) == {}
+
+
+@pytest.mark.access(9)
+def test_a_long_list_has_a_button_that_shows_the_rest(seen: Seen, request: pytest.FixtureRequest) -> None:
+    assert faults_of(seen, looks.only_by_dragging) == {}
+    if "large text" in request.node.name:
+        assert any(look["isLong"] for look in seen.values())
+
+
+@pytest.mark.access(9)
+def test_a_long_list_is_reached_without_dragging(tour: Tour) -> None:
+    walk = tour.walk("portrait")
+    show(walk, "large", "de")
+    last = walk.page.locator('[data-topic="something-else"]')
     expect(last).not_to_be_in_viewport(ratio=0.9)
     for _ in range(6):
-        if page.locator('.more[data-way="down"]').is_visible():
-            tap(page, ".more")
-        page.wait_for_timeout(500)
+        if walk.page.locator('.more[data-way="down"]').is_visible():
+            walk.tap(".more")
+        walk.page.wait_for_timeout(100)
     expect(last).to_be_in_viewport(ratio=0.9)
-    expect(page.locator(".more")).to_have_attribute("data-way", "up")
+    expect(walk.page.locator(".more")).to_have_attribute("data-way", "up")
 
 
-@pytest.mark.parametrize("language", ["de", "ar"])
-def test_screens_are_without_faults_for_assistive_techniques(
-    place: ServedPoint, people: People, language: str
-) -> None:
-    """Every screen in every language: tests/long/test_kiosk_every_screen.py."""
-    screens = [*SOME, *MORE] if language == "de" else SOME
-    assert {name: found for name in screens if (found := faults(place, people, name, language))} == {}
+@pytest.mark.access(10)
+@pytest.mark.parametrize("name", [name for name, (_, how) in TOURS.items() if how.get("axe")])
+def test_screens_are_without_faults_for_assistive_techniques(tour: Tour, name: str) -> None:
+    screens, how = TOURS[name]
+    seen = tour.sees(screens, **how)
+    assert faults_of(seen, looks.axe) == {}
+    assert faults_of(seen, looks.not_one_heading) == {}
 
 
-def faults(place: ServedPoint, people: People, screen: str, language: str) -> list[str]:
-    page = open_screen(place, people, screen, language)
-    found = accessibility_faults(page)
-    if page.locator("h1").count() != 1:
-        found.append("not one h1")
-    page.context.close()
-    return found
-
-
-def open_screen(
-    place: ServedPoint,
-    people: People,
-    screen: str,
-    language: str = "de",
-    panel: tuple[int, int] = STANDING,
-) -> Page:
-    visitor = Visitor(people, place.url, panel, reduced_motion="reduce")
-    expect(visitor.page.locator(".head-state")).to_be_visible()
-    SCREENS[screen](visitor.page, language)
-    return visitor.page
-
-
-def sizes(page: Page, selector: str) -> dict[str, float]:
-    """Text → its font size in CSS pixels, for everything visible with words of its own."""
-    found: dict[str, float] = page.evaluate(SIZES, selector)
-    return found
-
-
-def too_small_but_second(read: dict[str, float]) -> dict[str, float]:
-    """Second lines inside tiles, and the two doors below the topics, may be as small as secondary text."""
-    return {text: size for text, size in read.items() if size < READ_NOTO_PX and text.startswith("Ich habe")}
-
-
-SIZES = """(selector) => Object.fromEntries([...document.querySelectorAll(selector)]
-  .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-  .map((e) => [e.textContent.trim(), parseFloat(getComputedStyle(e).fontSize)]))"""
-TOO_SMALL = """(least) => [...document.querySelectorAll("main button, #bar button")].filter((e) => e.checkVisibility())
-  .filter((e) => { const box = e.getBoundingClientRect(); return Math.min(box.width, box.height) < least - 0.5; })
-  .map((e) => e.textContent)"""
-TOO_NEAR = """(least) => {
-  const boxes = [...document.querySelectorAll("main .tile, main .key-cap, main .box")].filter((e) => e.checkVisibility())
-    .map((e) => [e.textContent, e.getBoundingClientRect()]);
-  const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
-  return boxes.flatMap(([name, a], i) => boxes.slice(i + 1).filter(([, b]) => gap(a, b) < least - 0.5).map(([other]) => [name, other]));
-}"""
-CUT_OFF = """() => document.fonts.ready.then(() => [...document.querySelectorAll("main *, #head *, #bar *")].filter((e) => e.checkVisibility())
-  .filter((e) => !["svg", "use", "bdi", "circle"].includes(e.tagName.toLowerCase()) && getComputedStyle(e).display !== "inline")
-  .filter((e) => e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 0)
-  .map((e) => `${e.className}: ${e.textContent}`))"""
+BAR = 4  # help, language, view, listen
+OTHER_BARS = {
+    *("start", "start-closed", "start-paused", "attract", "attract-closed"),  # in the place's language
+    *("large", "contrast"),  # in another view than the rest of the tour
+}

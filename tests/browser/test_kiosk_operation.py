@@ -30,6 +30,7 @@ def menu(lead: Desk, item: str) -> None:
     lead.page.get_by_role("button", name=item).click()
 
 
+@pytest.mark.access(10)
 def test_a_lead_pauses_and_the_kiosk_says_why_at_once(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url).speaks("uk")
     lead = Desk(people, place).sign_in(LEAD)
@@ -55,6 +56,8 @@ def test_who_touches_while_the_pause_begins_is_told_why(place: ServedPoint, peop
     expect(visitor.page.locator(".lead")).to_contain_text("تفضلوا بالجلوس")
 
 
+@pytest.mark.access(9)
+@pytest.mark.access(10)
 def test_an_empty_room_is_greeted_in_one_language_after_the_other(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url, LYING, reduced_motion="reduce")
     visitor.page.clock.run_for(50 * SECOND)

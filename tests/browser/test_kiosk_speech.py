@@ -85,6 +85,8 @@ class Listener:
             self.heard.append((asked["language"][0], asked["text"][0]))
 
 
+@pytest.mark.access(1)
+@pytest.mark.access(3)
 def test_a_ticket_by_keys_and_ears_only(place: ServedPoint, people: People) -> None:
     listener = Listener(people, place)
     page = listener.page
@@ -116,6 +118,7 @@ def test_a_ticket_by_keys_and_ears_only(place: ServedPoint, people: People) -> N
     assert all(length > 0.1 for length, *_ in listener.played())
 
 
+@pytest.mark.access(2)
 def test_what_is_read_is_what_is_shown_and_the_part_that_is_read_is_marked(
     place: ServedPoint, people: People
 ) -> None:
@@ -134,6 +137,7 @@ def test_what_is_read_is_what_is_shown_and_the_part_that_is_read_is_marked(
     expect(page.locator(SPOKEN)).to_have_count(0)
 
 
+@pytest.mark.access(2)
 def test_any_touch_stops_it_and_it_can_be_had_again(place: ServedPoint, people: People) -> None:
     listener = Listener(people, place, haste="")
     page = listener.page
@@ -149,6 +153,8 @@ def test_any_touch_stops_it_and_it_can_be_had_again(place: ServedPoint, people: 
     expect(page.locator(".read-aloud")).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.access(2)
+@pytest.mark.access(6)
 def test_volume_and_speed_have_steps_and_the_next_visitor_finds_them_as_they_were(
     place: ServedPoint, people: People
 ) -> None:
@@ -167,6 +173,7 @@ def test_volume_and_speed_have_steps_and_the_next_visitor_finds_them_as_they_wer
     assert listener.played()[4][1:] == [0.75, 1]
 
 
+@pytest.mark.access(2)
 def test_the_loudspeaker_of_a_language_greets_in_it_and_a_language_without_a_voice_has_none(
     place: ServedPoint, people: People
 ) -> None:
@@ -218,6 +225,7 @@ def test_without_the_server_there_is_just_no_speech(place: ServedPoint, people: 
     expect(page.locator(".notice")).to_have_count(0)
 
 
+@pytest.mark.access(2)
 def test_a_headset_starts_it_and_pulling_it_out_ends_it(place: ServedPoint, people: People) -> None:
     listener = Listener(people, place)
     page = listener.page
@@ -243,6 +251,7 @@ def test_who_listens_is_not_taken_for_gone_and_the_warning_is_read(
     listener.visitor.is_at("topics")
 
 
+@pytest.mark.access(1)
 def test_a_key_leads_back_and_a_digit_to_a_choice(place: ServedPoint, people: People) -> None:
     visitor = Listener(people, place).visitor
     page = visitor.page

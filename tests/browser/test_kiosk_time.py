@@ -10,6 +10,12 @@ from tests.support.served import ServedPoint, served_point
 from tests.support.visitor import DEAD_TIME_MS, Visitor
 
 SECOND = 1_000  # ms
+TONES = """
+window.tones = 0;
+window.OscillatorNode = class extends OscillatorNode {
+  constructor(...made) { super(...made); window.tones += 1; }
+};
+"""
 
 
 @pytest.fixture
@@ -19,14 +25,17 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
         yield served
 
 
+@pytest.mark.access(6)
 def test_who_left_is_asked_after_a_minute_and_forgotten_half_a_minute_later(
     place: ServedPoint, people: People
 ) -> None:
-    visitor = Visitor(people, place.url).speaks("ar").wants("housing")
+    visitor = Visitor(people, place.url, init=TONES).speaks("ar").wants("housing")
     visitor.page.clock.run_for(40 * SECOND)
     expect(visitor.page.locator("dialog")).to_have_count(0)
+    assert visitor.page.evaluate("window.tones") == 0
     visitor.page.clock.run_for(23 * SECOND)
     expect(visitor.page.locator("dialog .ring-figure")).to_be_visible()
+    assert visitor.page.evaluate("window.tones") > 0
     visitor.page.clock.run_for(12 * SECOND)
     visitor.is_at("needs")
     visitor.page.clock.run_for(20 * SECOND)
@@ -35,6 +44,7 @@ def test_who_left_is_asked_after_a_minute_and_forgotten_half_a_minute_later(
     assert (visitor.html("lang"), visitor.html("dir")) == ("de", "ltr")
 
 
+@pytest.mark.access(6)
 def test_more_time_can_be_had_again_and_again(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url).speaks("de").wants("housing")
     visitor.tap('[data-need="children"]')
@@ -60,6 +70,7 @@ def test_nobody_is_asked_at_the_start(place: ServedPoint, people: People) -> Non
     visitor.is_at("attract")
 
 
+@pytest.mark.access(6)
 def test_a_changed_view_at_the_start_is_reset_too(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.tap("#bar > :nth-child(4)")
@@ -69,6 +80,7 @@ def test_a_changed_view_at_the_start_is_reset_too(place: ServedPoint, people: Pe
     expect(visitor.page.locator("html")).to_have_attribute("data-text", "normal")
 
 
+@pytest.mark.access(6)
 def test_a_ticket_closes_after_twenty_seconds(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.takes_a_ticket("uk")

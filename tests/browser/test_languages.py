@@ -5,20 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from i18n.languages import READABLE, find_language
 from service_point.issuing import TicketWish, issue
-from tests.browser.test_kiosk_look import CUT_OFF, TOO_NEAR, TOO_SMALL, TOUCH_PX
+from tests.support import looks
 from tests.support.cast import AYLIN, DISPLAY_TOKEN, LEAD, RECEPTION
 from tests.support.chromium import People, accessibility_faults
 from tests.support.desk import Desk
+from tests.support.looks import Look, Tour, faults_of
 from tests.support.plans import MADE_UP, change_plan, pages_only_in, with_made_up_languages
 from tests.support.served import ServedPoint, served_point
-from tests.support.visitor import LYING, STANDING, Visitor
-from tools.screens_kiosk import SCREENS
+from tests.support.visitor import Visitor
+from tools.kiosk_screens import to_topics
+from tools.kiosk_walk import Walk
+from tools.screens_kiosk import PANELS
 
-APART_PX = 20.5
 MOST_BYTES = 400_000  # issue: a page of one language, without fonts
 LANGUAGES = len(READABLE)
 
@@ -47,6 +49,13 @@ def made_up(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         yield served
 
 
+@pytest.fixture(scope="module")
+def made_up_tour(made_up: ServedPoint, browser: Browser) -> Iterator[Tour]:
+    tour = Tour(browser, made_up.url)
+    yield tour
+    tour.close()
+
+
 @pytest.fixture
 def own(sqlite_url: str) -> Iterator[ServedPoint]:
     """A place of a test's own."""
@@ -54,44 +63,52 @@ def own(sqlite_url: str) -> Iterator[ServedPoint]:
         yield served
 
 
-@pytest.mark.parametrize("panel", [STANDING, LYING])
-@pytest.mark.parametrize("screen", ["start", "start-closed"])
-def test_all_languages_and_another_one_are_seen_at_once(
-    place: ServedPoint, people: People, panel: tuple[int, int], screen: str
-) -> None:
-    page = Visitor(people, place.url, panel, reduced_motion="reduce").page
-    SCREENS[screen](page, "de")
-    tiles = page.locator(".screen .language")
-    expect(tiles).to_have_count(LANGUAGES + 1)
-    for tile in tiles.all():
-        expect(tile).to_be_in_viewport(ratio=0.99)
-    expect(page.locator(".more")).to_be_hidden()
-    assert page.evaluate(TOO_SMALL, TOUCH_PX) == []
-    assert page.evaluate(TOO_NEAR, APART_PX) == []
-    assert page.evaluate(CUT_OFF) == []
+@pytest.fixture(scope="module")
+def tour(place: ServedPoint, browser: Browser) -> Iterator[Tour]:
+    tour = Tour(browser, place.url)
+    yield tour
+    tour.close()
 
 
-def test_every_language_leads_to_a_ticket_without_anything_cut_off(
-    place: ServedPoint, people: People
-) -> None:
-    """One visitor after the other, at a terminal that stands."""
-    visitor = Visitor(people, place.url, reduced_motion="reduce")
-    cut_off = {}
+@pytest.mark.parametrize("panel", PANELS)
+def test_all_languages_and_another_one_are_seen_at_once(tour: Tour, panel: str) -> None:
+    for screen, seen in tour.sees(["start", "start-closed"], "de", panel).items():
+        tiles = [one for one in seen["buttons"] if one["isLanguage"]]
+        assert len(tiles) == LANGUAGES + 1, screen
+        assert all(one["top"] > 0 and one["bottom"] < one["end"] + 1 for one in tiles), screen
+        assert not seen["hasMore"], screen
+        for ask in (looks.too_small_to_touch, looks.too_near_to_touch, looks.without_room):
+            assert ask(seen) == [], screen
+
+
+@pytest.mark.parametrize("view", ["normal", "large"])
+def test_no_language_has_a_word_that_is_wider_than_its_place(tour: Tour, view: str) -> None:
+    """One page, one language after the other: what they want, what helps, the ticket; without anything cut off."""
+    walk = tour.walk("portrait")
+    faults: dict[str, Any] = {}
     for code in READABLE:
-        visitor.is_at("start")
-        visitor.speaks(code)
-        visitor.is_at("topics")
-        assert (visitor.html("lang"), visitor.html("dir")) == (code, find_language(code).direction)
-        found = visitor.page.evaluate(CUT_OFF)
-        visitor.wants("housing")
-        found += visitor.page.evaluate(CUT_OFF)
-        visitor.tap(".go .primary")
-        visitor.number()
-        found += visitor.page.evaluate(CUT_OFF)
-        visitor.tap(".done")
-        if found:
-            cut_off[code] = found
-    assert cut_off == {}
+        seen = on_the_way_to_a_ticket(walk, code, view)
+        assert walk.page.locator("html").get_attribute("dir") == find_language(code).direction
+        if found := faults_of(seen, looks.without_room):
+            faults[code] = found
+    assert faults == {}
+
+
+def on_the_way_to_a_ticket(walk: Walk, language: str, view: str) -> dict[str, Look]:
+    """Screen → what it looks like; large text up to the panel of views."""
+    walk.begin(view)
+    to_topics(walk, language)
+    seen = {"topics": looks.look(walk.page)}
+    walk.tap('[data-topic="housing"]')
+    seen["needs"] = looks.look(walk.page)
+    walk.open_bar(3)
+    seen["view"] = looks.look(walk.page)
+    if view == "normal":
+        walk.close()
+        walk.tap(".go .primary")
+        walk.is_at(".screen-ticket")
+        seen["ticket"] = looks.look(walk.page)
+    return seen
 
 
 def test_the_page_holds_one_language_and_gets_each_other_when_it_is_chosen(
@@ -191,36 +208,15 @@ def test_the_lead_sees_which_languages_are_on_and_unreviewed(own: ServedPoint, p
 
 
 @pytest.mark.parametrize("language", MADE_UP)
-@pytest.mark.parametrize("panel", [STANDING, LYING])
+@pytest.mark.parametrize("panel", PANELS)
 def test_the_kiosk_has_room_for_longer_and_mirrored_texts(
-    made_up: ServedPoint, people: People, panel: tuple[int, int], language: str
+    made_up_tour: Tour, panel: str, language: str
 ) -> None:
-    visitor = Visitor(people, made_up.url, panel, reduced_motion="reduce")
-    page, found = visitor.page, {}
-    visitor.speaks(language)
-    for screen, step in STEPS.items():
-        step(visitor)
-        visitor.is_at(screen)
-        found[screen] = page.evaluate(CUT_OFF)
-    assert found == {screen: [] for screen in STEPS}
+    seen = made_up_tour.sees(WITH_LONGER_TEXTS, language, panel)
+    assert {name: look["cutOff"] for name, look in seen.items() if look["cutOff"]} == {}
 
 
-STEPS: dict[str, Any] = {
-    "topics": lambda visitor: None,
-    "needs": lambda visitor: visitor.wants("housing"),
-    "talk": lambda visitor: unfolded(visitor).tap(".talk .quiet"),
-    "ticket": lambda visitor: (visitor.tap(".go .primary"), visitor.tap(".go .primary")),
-    "start": lambda visitor: visitor.tap(".done"),
-    "number": lambda visitor: visitor.tap(".doors .tile >> nth=1"),
-}
-
-
-def unfolded(visitor: Visitor) -> Visitor:
-    """At the end of a list that is longer than the screen."""
-    for _ in range(3):
-        if visitor.page.locator('.more[data-way="down"]').is_visible():
-            visitor.tap(".more")
-    return visitor
+WITH_LONGER_TEXTS = ["start", "topics", "needs", "talk", "ticket", "number"]
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
@@ -252,7 +248,7 @@ def test_the_phone_has_room_for_longer_and_mirrored_texts(
 def sideways(page: Page) -> list[str]:
     """What is wider than its place, or makes the page itself so; words for screen readers have no width."""
     page.evaluate("document.querySelectorAll('.visually-hidden').forEach((element) => element.remove())")
-    found: list[str] = page.evaluate(CUT_OFF)
+    found: list[str] = looks.look(page)["cutOff"]
     page_itself = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     found = [
         name for name in found if not name.startswith("phone-head")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from models import Ticket, TicketEvent
+from tests.support import looks
 from tests.support.cast import AYLIN, kiosk_token
 from tests.support.chromium import People, accessibility_faults
 from tests.support.ears import gongs, listen
@@ -43,6 +44,23 @@ def test_the_page_follows_its_ticket_from_waiting_to_the_end(place: ServedPoint,
     desk.move(ticket["id"], "finish-later")
     ask_now(page)
     expect(page.locator(".ending")).to_contain_text("Danke für Ihren Besuch", timeout=IN_TIME_MS)
+
+
+@pytest.mark.access(11)
+def test_a_call_is_heard_and_felt_and_both_can_be_tried_before(place: ServedPoint, people: People) -> None:
+    _, page = arrive(place, people, init=FEELING)
+    expect(page.locator("main")).to_contain_text(
+        "Seite offen und Bildschirm an lassen: Dann klingelt Ihr Handy."
+    )
+    page.get_by_role("button", name="Ton testen").click()
+    page.wait_for_function("() => window.gongs.length === 1 && window.felt.length === 1")
+    Console(HttpLine(place.url), AYLIN).on_duty(3).call()
+    expect(page.locator(".desk-number")).to_have_text("3", timeout=IN_TIME_MS)
+    page.wait_for_function("() => window.gongs.length >= 2 && window.felt.length >= 2")
+    assert page.evaluate("window.felt.every((pattern) => pattern.length > 2)"), "a pattern, not a twitch"
+
+
+FEELING = "window.felt = []; Navigator.prototype.vibrate = (pattern) => window.felt.push(pattern) > 0;"
 
 
 def test_how_many_are_ahead_is_dots_up_to_eight_and_a_number(place: ServedPoint, people: People) -> None:
@@ -182,13 +200,17 @@ def test_a_lost_line_is_said_and_found_again(place: ServedPoint, people: People)
     expect(page.locator(".line-lost")).to_have_count(0, timeout=15_000)
 
 
+@pytest.mark.access(5)
+@pytest.mark.access(9)
+@pytest.mark.access(10)
 @pytest.mark.parametrize("language", languages())
 def test_every_state_is_accessible_and_fits_in_every_language(
     place: ServedPoint, people: People, language: str
 ) -> None:
     shown: dict[str, Any] = {}
-    _, page = arrive(place, people, language)
+    _, page = arrive(place, people, language, reduced_motion="reduce")
     page.route("**/status", lambda route: answer_with(route, shown))
+    faults: dict[str, list[Any]] = {}
     for name, answer in statuses().items():
         shown.clear()
         shown.update(answer, version=10**6)
@@ -197,10 +219,11 @@ def test_every_state_is_accessible_and_fits_in_every_language(
             expect(page.locator(".phone")).to_be_attached()
         ask_now(page)
         expect(page.locator(f"html[data-state={answer['state']}]")).to_be_attached()
-        page.wait_for_timeout(400)  # the call has grown in
-        assert accessibility_faults(page) == [], name
+        seen = looks.look(page)
+        questions = (looks.without_contrast, looks.moving, looks.not_one_heading)
+        faults[name] = [*accessibility_faults(page), *(fault for ask in questions for fault in ask(seen))]
         assert not page.evaluate("() => document.scrollingElement.scrollWidth > innerWidth"), name
-        assert page.locator("h1").count() == 1, name
+    assert {name: found for name, found in faults.items() if found} == {}
 
 
 RANGES = {
@@ -252,10 +275,14 @@ def told(
     return page
 
 
-def arrive(place: ServedPoint, people: People, language: str = "de") -> tuple[dict[str, Any], Page]:
+def arrive(
+    place: ServedPoint, people: People, language: str = "de", init: str = "", **window: Any
+) -> tuple[dict[str, Any], Page]:
     """Somebody who has just taken a ticket and opened its page; gongs are counted."""
     ticket = Kiosk(HttpLine(place.url), kiosk_token()).take("housing", language).ticket
-    page = listen(people.arrive(**PHONE))
+    page = listen(people.arrive(**PHONE, **window))
+    if init:
+        page.add_init_script(init)
     page.goto(f"{place.url}/t/{ticket['code']}")
     expect(page.locator(".phone")).to_be_attached()
     return ticket, page

@@ -61,6 +61,7 @@ def test_a_slip_comes_out_and_the_screen_says_so(
     wait_for(lambda: len(printer.slips) == 1)
 
 
+@pytest.mark.access(10)
 @pytest.mark.parametrize(("language", "panel"), [("de", STANDING), ("ar", STANDING), ("uk", LYING)])
 def test_without_paper_the_number_on_the_screen_is_what_counts(
     place: ServedPoint, printer: PaperPrinter, people: People, language: str, panel: tuple[int, int]
@@ -134,6 +135,7 @@ def test_a_slip_once_more_from_the_list(place: ServedPoint, printer: PaperPrinte
     wait_for(lambda: len(printer.slips) == 1)
 
 
+@pytest.mark.access(10)
 def test_an_operator_sees_printers_and_tries_them(
     place: ServedPoint, printer: PaperPrinter, people: People
 ) -> None:

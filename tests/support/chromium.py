@@ -82,5 +82,7 @@ def accessibility_faults(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is now: "rule: selector — what to do", empty when all is well."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # by the debugger, so that a strict CSP does not mind
-    found = page.evaluate("() => axe.run()")["violations"]
+    found = page.evaluate('() => axe.run(document, { resultTypes: ["violations"] })')[
+        "violations"
+    ]  # every rule
     return [f"{rule['id']}: {node['target']} — {rule['help']}" for rule in found for node in rule["nodes"]]

@@ -10,6 +10,7 @@ TOGETHER = (  # what all their tests share is made once
     "tests/browser/test_board_look.py",
     "tests/browser/test_kiosk_look.py",
     "tests/browser/test_kiosk_offline.py",
+    "tests/browser/test_languages.py",
     "tests/browser/test_reasons.py",
     "tests/house/test_pages.py",
     "tests/house/test_routes.py",
