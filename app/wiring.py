@@ -25,7 +25,7 @@ from service_point.unit_of_work import Office
 
 
 def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) -> None:
-    """Start pushing with the first request; a command never starts it."""
+    """Start pushing with the first request or live line; a command never starts it."""
     changes = Changes(office, my_name())
 
     def messages_of(site_id: int, listeners: Listeners) -> Iterable[Message]:
@@ -58,6 +58,8 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
     def start_working() -> None:
         for worker in workers:
             worker.start()
+
+    app.extensions["lotse"].start_working = start_working
 
 
 def _neighbours(settings: Settings, tell: list[Callable[[int], None]]) -> Neighbours:

@@ -1,5 +1,6 @@
 """What every view needs of this process, put there once by `app`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -27,6 +28,9 @@ class House:
     rate_limits: bool = True
     metrics_token: str = ""
     redis_url: str = ""
+    start_working: Callable[[], None] = lambda: (
+        None
+    )  # the process's own threads; again and again does no harm
     provider: IdentityProvider | None = None
     statuses: Statuses = field(init=False)
     _limiter: MovingWindowRateLimiter = field(

@@ -8,6 +8,7 @@ from rules.errors import RuleBroken
 from service_point.devices import KnownDevice
 from service_point.people import SignedIn
 from web.guards import known_device, signed_in
+from web.house import house
 
 MOST_SOCKETS = 250  # each holds one of the server's 300 threads; pages beyond ask by GET (stack.md §1)
 
@@ -36,6 +37,7 @@ def admit(who: Who | None, join: Callable[[Who], None]) -> bool:
     """Let a known client into its room, while there is a thread for it."""
     if who is None or not _places.acquire(blocking=False):
         return False
+    house().start_working()  # this process may never be asked for a page
     join(who)
     return True
 

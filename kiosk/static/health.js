@@ -18,7 +18,7 @@ export function tellHealth(app, isFree) {
   async function beat() {
     const answer = await post("/kiosk/api/heartbeat", await report(app), SHORT);
     if (answer.ok) wanted = answer.body.page;
-    if (answer.ok) app.keeper.settle(answer.body.settled);
+    if (answer.ok) app.keeper.settle(answer.body.settled ?? []);
     renew();
   }
 

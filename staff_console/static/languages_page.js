@@ -66,7 +66,7 @@ function voiceWords(_, voice) {
 }
 
 function recordLink({ texts: { _ }, words }, code) {
-  return h("a", { class: "record-link", href: `/staff/recording#${code}`, "aria-label": `${_("Record")}: ${words.language(code)}` }, icon("mic"), " ", _("Record"));
+  return h("a", { class: "record-link", href: `/staff/recording#${code}`, "aria-label": `${_("Record the voice")}: ${words.language(code)}` }, icon("mic"), " ", _("Record the voice"));
 }
 
 function yes(_) {

@@ -29,7 +29,7 @@ export function phraseCard({ texts, language, phrase, csrf, onKept, onForgotten,
   }
 
   function idle() {
-    if (!phrase.recorded) return show(_("Not recorded yet"), button("mic", _("Record"), begin, "primary"));
+    if (!phrase.recorded) return show(_("Not recorded yet"), button("mic", _("Start recording"), begin, "primary"));
     return show(_("Recorded"), button("volume-2", _("Listen"), () => play(recordingAddress(language.code, phrase.key))),
       button("mic", _("Record anew"), begin), button("trash-2", _("Delete"), forget));
   }

@@ -6,7 +6,7 @@ import { h, icon, num, oneTap, replace } from "/static/web/dom.js";
 /** For leads, below the bar: {node, update(picture)}. Empty while there are none. */
 export function refusedBand(context) {
   const { texts: { _, nrich }, isLead, page, openPage } = context;
-  const node = h("div", { class: "pause-band", role: "status", hidden: true });
+  const node = h("div", { class: "pause-band refused-band", role: "status", hidden: true });
   let shown = 0;
   return { node, update };
 

@@ -26,9 +26,11 @@ WORDS = """async ([language, reason, facts]) => {
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, prepared_sqlite: Any) -> Iterator[Page]:
+def page(browser: Browser, prepared_sqlite: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     people = People(browser)
-    with served_point(f"sqlite:///{prepared_sqlite}") as point:
+    copy = tmp_path_factory.mktemp("reasons") / "lotse.db"
+    copy.write_bytes(prepared_sqlite.read_bytes())
+    with served_point(f"sqlite:///{copy}") as point:
         page = people.arrive(locale="en")
         page.goto(f"{point.url}/staff/")
         yield page

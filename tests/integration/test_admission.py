@@ -128,7 +128,7 @@ def test_the_lead_page_counts_calls_and_those_picked_by_hand(point: ServicePoint
     assert page["monitor"] == {
         "scored": 0, "enough": False, "coverage": None, "above": None, "mae": None, "naive_mae": None,
     }  # fmt: skip
-    assert page["corrections"] == {"up": [1.2] * 3, "down": [1.0] * 3, "scored": 0}
+    assert page["corrections"] == {"up": [1.2] * 3, "down": [1.0] * 3, "scored": 0, "taught_by": [0, 0, 0]}
     assert point.state(first["id"]) == "called"
 
 

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from queue import Empty, Queue
@@ -254,3 +255,16 @@ def connections(port: int) -> Iterator[tuple[str, int]]:
 def sockets_of(pid: int) -> set[str]:
     links = [link.readlink().name for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()]
     return {link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:")}
+
+
+def test_a_process_that_is_asked_for_no_page_works_as_well(sqlite_url: str) -> None:
+    """One of several may have live lines only: its boards are told all the same."""
+    started: list[bool] = []
+    with closing(ServicePoint(sqlite_url)) as point:
+        point.app.extensions["lotse"].start_working = lambda: started.append(True)
+        board = point.app.extensions["live"].test_client(
+            point.app, namespace="/display", auth={"token": DISPLAY_TOKEN}
+        )
+        assert board.is_connected("/display")
+        board.disconnect(namespace="/display")
+    assert started == [True]

@@ -1,14 +1,20 @@
 """The system's Chromium, driven by Playwright: nothing is downloaded, nothing is asked of the outside."""
 
+import io
+import math
+import wave
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools import system
 
+RATE = 48_000  # samples a second
 AXE = Path(__file__).resolve().parents[2] / ".setup" / "axe.min.js"
 ARGUMENTS = (
     "--no-sandbox",  # tests also run as root in containers
@@ -20,7 +26,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-print-preview",  # without a window the preview of a printed slip crashes the page
-    "--use-fake-device-for-media-stream",  # a microphone that beeps, and
+    "--use-fake-device-for-media-stream",  # a microphone that hears `a_voice` again and again, and
     "--use-fake-ui-for-media-stream",  # nobody who must allow it
     "--font-render-hinting=none",  # the same letters on every machine
 )
@@ -30,10 +36,28 @@ ARGUMENTS = (
 def running_chromium(*more_arguments: str) -> Iterator[Browser]:
     """Start the browser once, headless, and close it. Raises: system.MissingProgram."""
     path = system.need("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more_arguments])
+    with sync_playwright() as playwright, NamedTemporaryFile(suffix=".wav") as voice:
+        voice.write(a_voice())
+        voice.flush()
+        microphone = f"--use-file-for-fake-audio-capture={voice.name}"
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*ARGUMENTS, microphone, *more_arguments]
+        )
         yield browser
         browser.close()
+
+
+def a_voice() -> bytes:
+    """A WAV file: half a second of a deep tone, half as loud as possible, then as much silence."""
+    tone = (int(16_000 * math.sin(2 * math.pi * 220 * i / RATE)) for i in range(RATE // 2))
+    samples = array("h", [*tone, *([0] * (RATE // 2))])
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(RATE)
+        sound.writeframes(samples.tobytes())
+    return file.getvalue()
 
 
 NO_WORKER = {
