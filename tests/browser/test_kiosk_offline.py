@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from models import Database, Outage, RefusedTicket, Ticket, TicketEvent
 from tests.support.chromium import People
+from tests.support.effort import now_and_long
 from tests.support.server import LiveServer, open_slot_now, running_server
 from tests.support.visitor import STOCK, TAPS, Visitor
 
@@ -56,7 +57,7 @@ class Place:
             return list(session.scalars(select(table).order_by(table.id)))
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=now_and_long(["sqlite"], ["postgresql"]))
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A prepared database of each kind, for all tests of this file."""
     if request.param == "sqlite":

@@ -13,6 +13,7 @@ from tests.support import looks
 from tests.support.cast import AYLIN, DISPLAY_TOKEN, LEAD, RECEPTION
 from tests.support.chromium import People, accessibility_faults
 from tests.support.desk import Desk
+from tests.support.effort import now_and_long
 from tests.support.looks import Look, Tour, faults_of
 from tests.support.plans import MADE_UP, change_plan, pages_only_in, with_made_up_languages
 from tests.support.served import ServedPoint, served_point
@@ -81,7 +82,7 @@ def test_all_languages_and_another_one_are_seen_at_once(tour: Tour, panel: str) 
             assert ask(seen) == [], screen
 
 
-@pytest.mark.parametrize("view", ["normal", "large"])
+@pytest.mark.parametrize("view", now_and_long(["large"], ["normal"]))
 def test_no_language_has_a_word_that_is_wider_than_its_place(tour: Tour, view: str) -> None:
     """One page, one language after the other: what they want, what helps, the ticket; without anything cut off."""
     walk = tour.walk("portrait")
