@@ -72,7 +72,8 @@ class LiveServer:
 
     def kill(self) -> None:
         """kill -9 of the server and its workers: no goodbye, no last write."""
-        for pid in [*_children(self.process.pid), self.process.pid]:
+        workers = _children(self.process.pid)
+        for pid in [self.process.pid, *workers]:  # the master first: it would replace a worker at once
             os.kill(pid, signal.SIGKILL)
         self.process.wait()
 
