@@ -224,7 +224,8 @@ def test_a_newcomer_is_offered_first_to_who_can_help_fewer(people: People, point
     aylin = at_work(people, point, AYLIN, 3)
     aylin.press("n")
     expect(aylin.title).to_contain_text("Aufgerufen")
-    aylin.press("m")
+    aylin.button("Nicht da").click()  # waits until the call is through, as a key does not
+    expect(aylin.page.locator(".idle-empty")).to_be_visible()
     jonas = at_work(people, point, JONAS, 4)
     number = point.issue("housing")
     expect(aylin.number).to_have_text(str(number))
