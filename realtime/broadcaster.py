@@ -89,21 +89,18 @@ class Broadcaster:
                 log.exception("the tick failed; trying again in a second")
 
     def push(self, site_id: int) -> None:
-        """Now, to everybody who listens in this process."""
+        """Now, to everybody who listens in this process.
+
+        The tick finds again what a commit has pushed: nothing is said twice. Who came since got it on arriving.
+        """
         try:
             for message in self._messages_of(site_id, self.listeners(site_id)):
-                if self._is_news(message):
+                room, news = (message.namespace, message.room), _without_time(message)
+                if self._pushed.get(room) != news:
                     self._socketio.emit(EVENT, message.picture, namespace=message.namespace, to=message.room)
+                    self._pushed[room] = news  # only now: what failed is tried again by the tick
         except Exception:
             log.exception("a push failed; pages ask for what they missed")
-
-    def _is_news(self, message: Message) -> bool:
-        """The tick finds again what a commit has pushed. Who came into the room since got it on arriving."""
-        seen = {name: value for name, value in message.picture.items() if name != "now"}
-        if self._pushed.get((message.namespace, message.room)) == seen:
-            return False
-        self._pushed[message.namespace, message.room] = seen
-        return True
 
     def listeners(self, site_id: int) -> Listeners:
         """Who listens in this process, read from the rooms that are not empty."""
@@ -123,3 +120,7 @@ def _staff_ids(site_id: int, rooms: Iterable[str]) -> Iterable[int]:
         found = re.fullmatch(rf"site-{site_id}-staff-(\d+)", room)
         if found:
             yield int(found[1])
+
+
+def _without_time(message: Message) -> dict[str, Any]:
+    return {name: value for name, value in message.picture.items() if name != "now"}

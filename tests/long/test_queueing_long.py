@@ -1,4 +1,4 @@
-"""Every figure of queueing.md §1-3, on 200 slots a scenario and a seed that no parameter was tuned on (1-8, 101-104 were)."""
+"""Every figure of queueing.md §1-3, on 200 slots a scenario and a seed that no parameter was tuned on (1-8, 101-104 were; 3002-3005 were looked at)."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ from bench.queueing.scenario import run_scenario
 from bench.queueing.site import new_site
 from bench.queueing.world import SCENARIOS, make_slot
 
-SEED = 3002
+SEED = 4001
 J = {"calm": 0.97, "normal": 0.98, "overloaded": 1.00, "scarce": 0.95}
 ALL = ("quiet", *J)
 pytestmark = pytest.mark.timeout(7200)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.cast import kiosk_token
 from tests.support.chromium import People, open_face
+from tools.kiosk_walk import NO_NUMBERS
 
 DEAD_TIME_MS = 600  # the kiosk takes one tap in half a second
 STANDING, LYING = (1080, 1920), (1920, 1080)
@@ -24,14 +25,6 @@ KEPT = """(store) => new Promise((resolve) => {
     const database = opening.result;
     const asked = database.transaction(store).objectStore(store).getAll();
     asked.onsuccess = () => { database.close(); resolve(asked.result); };
-  };
-})"""
-EMPTY = """() => new Promise((resolve) => {
-  const opening = indexedDB.open("lotse-kiosk");
-  opening.onsuccess = () => {
-    const change = opening.result.transaction("numbers", "readwrite");
-    change.objectStore("numbers").clear();
-    change.oncomplete = () => { opening.result.close(); resolve(); };
   };
 })"""
 
@@ -125,7 +118,7 @@ class Visitor:
             self.page.wait_for_timeout(100)
 
     def uses_up_its_numbers(self) -> None:
-        self.page.evaluate(EMPTY)
+        self.page.evaluate(NO_NUMBERS)
 
     def html(self, attribute: str) -> str | None:
         return self.page.locator("html").get_attribute(attribute)
