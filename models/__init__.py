@@ -27,6 +27,7 @@ from models.printer import Printer
 from models.recovery_code import RecoveryCode
 from models.refusal import Refusal
 from models.refused_ticket import RefusedTicket
+from models.roster_entry import RosterEntry
 from models.session import StaffSession
 from models.sign_in_failure import SignInFailure
 from models.site import Site
@@ -64,6 +65,7 @@ __all__ = [
     "RecoveryCode",
     "Refusal",
     "RefusedTicket",
+    "RosterEntry",
     "SignInFailure",
     "Site",
     "Slot",
