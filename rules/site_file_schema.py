@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rules import site_file_kinds as kind
+from rules.next_steps import DOCUMENTS
 from rules.site_file_kinds import Kind
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
@@ -50,6 +51,8 @@ class Table:
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
+_PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
+_AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
 _ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
 _OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
 _ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
@@ -185,6 +188,8 @@ CARRIERS = Table(
         _CODE,
         Key("name", kind.text(80), "full name"),
         Key("short_name", kind.text(30), "name for narrow places"),
+        _PLACE,
+        _AT_HOURS,
     ),
     at_least=1,
     unique="code",
@@ -238,7 +243,21 @@ OUTCOMES = Table(
     "outcomes", "What came out of a consultation.", (_CODE, _STAFF_NAME), at_least=1, unique="code"
 )
 REFERRAL_BODIES = Table(
-    "referral_bodies", "Where visitors are referred to.", (_CODE, _STAFF_NAME), unique="code"
+    "referral_bodies",
+    "Where visitors are referred to. A name in a visitor's language stands on the next-step slip, else the German one.",
+    (
+        _CODE,
+        _STAFF_NAME,
+        _PLACE,
+        _AT_HOURS,
+        Key(
+            "bring",
+            kind.list_of(kind.one_of(*DOCUMENTS)),
+            "what visitors should bring there, on next-step slips",
+            default=(),
+        ),
+    ),
+    unique="code",
 )
 GAPS = Table(
     "gaps",
@@ -320,6 +339,28 @@ CASE_MANAGERS = Table(
     at_least=1,
     unique="code",
 )
+INTERPRETERS = Table(
+    "interpreters",
+    "Who interprets talks when present: no login; on the console somebody marks who is here today.",
+    (
+        _CODE,
+        Key("name", kind.text(60), "what the staff read"),
+        Key("languages", kind.list_of(kind.language, 1), "languages interpreted from and into German"),
+    ),
+    unique="code",
+)
+TELEPHONE_INTERPRETING = Table(
+    "telephone_interpreting",
+    "Whom to ring when nobody present speaks a visitor's language; a list on the console.",
+    (
+        Key("name", kind.text(60), "the service"),
+        Key("number", kind.text(30), "what to dial"),
+        Key("languages", kind.list_of(kind.language), "its languages; left out: nearly all", default=()),
+        Key("hours", kind.list_of(kind.hours), "when somebody answers; left out: always", default=()),
+        Key("hint", kind.texts(staff=True), "what the staff need to know, such as a code", default=None),
+    ),
+    unique="name",
+)
 
 TABLES = (
     SITE,
@@ -342,6 +383,8 @@ TABLES = (
     CLOSED_DAYS,
     GUEST_SLOTS,
     CASE_MANAGERS,
+    INTERPRETERS,
+    TELEPHONE_INTERPRETING,
 )
 
 
