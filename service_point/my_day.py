@@ -25,7 +25,7 @@ def my_counts(session: Session, facts: SiteFacts, who: SignedIn, now: datetime) 
 def my_day(session: Session, facts: SiteFacts, who: SignedIn, now: datetime) -> Picture:
     """`{counts: {talks, visitors, missed, handed_over, suspended, chosen_by_hand, open_outcomes}, talks: […]}`.
 
-    A talk is `{id, number, topic, languages, state, started_at, ended_at, ended_by, outcomes, desk}` with its ticket's id.
+    A talk: `{id, number, topic, languages, state, started_at, ended_at, ended_by, outcomes, desk}`, `id` of its ticket.
     """
     since = _midnight(facts, now)
     talks = _talks(session, facts, who, since)

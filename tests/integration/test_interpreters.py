@@ -54,7 +54,7 @@ def test_somebody_who_is_not_on_the_list_can_help_for_a_day(point: ServicePoint)
     assert (seen(reception)["name"], seen(reception)["code"]) == ("Amina", None)
     point.clock.forward(hours=24)
     point.night()
-    assert reception.queue()["interpreters"] == [], "nobody stays over night"
+    assert point.console(RECEPTION).queue()["interpreters"] == [], "nobody stays over night"
 
 
 def test_asked_on_the_way_and_free_again_when_the_talk_ends(point: ServicePoint) -> None:
