@@ -1,5 +1,7 @@
 """The next-step slip as a PDF: the same paper as the ticket slip, one step beneath the other, each with its sign."""
 
+from collections.abc import Iterator
+
 from printing import pictograms
 from printing.next_steps import NextStepsSheet
 from printing.next_steps_texts import Block, NextStepsTexts, next_steps_texts
@@ -51,13 +53,14 @@ class _NextSteps(Paper):
         top = self.sheet.y
         self.sheet.pictogram(SIGNS[block.sign], sign_left, top + 0.8 * MM, SIGN)
         text_left = LEFT if self.direction == "rtl" else LEFT + BESIDE_SIGN
-        self.set(self._lines_of(block), text_left, WIDTH - BESIDE_SIGN)
+        for lines in self._lines_of(block):
+            self.set(lines, text_left, WIDTH - BESIDE_SIGN)
+            self.sheet.skip(0.8 * MM)
         self.sheet.y = max(self.sheet.y, top + SIGN + 0.8 * MM)
 
-    def _lines_of(self, block: Block) -> list[Line]:
+    def _lines_of(self, block: Block) -> Iterator[list[Line]]:
         width = WIDTH - BESIDE_SIGN
-        lines = self.lines(block.title, self.style(SEMIBOLD, BODY), width)
+        yield self.lines(block.title, self.style(SEMIBOLD, BODY), width)
         for place, pair in enumerate(block.lines):
             weight, size = (EXTRABOLD, MAIN) if place < block.strong else (REGULAR, BODY)
-            lines += self.lines(pair, self.style(weight, size), width)
-        return lines
+            yield self.lines(pair, self.style(weight, size), width)

@@ -121,4 +121,5 @@ class _Words:
             yield from map(self._document, place.bring)
 
     def _document(self, code: str) -> Bilingual:
-        return self.both(lambda texts: f"• {texts.gettext(DOCUMENT_NAMES[code])}")
+        name = self.both(lambda texts: texts.gettext(DOCUMENT_NAMES[code]))
+        return Bilingual(f"• {name.own}", name.german)

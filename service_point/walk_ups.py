@@ -14,9 +14,8 @@ WHY = "without_number"  # beside the site's own reasons for a call by hand; coun
 def serve_without_number(unit: Unit, who: SignedIn, wish: TicketWish) -> tuple[Ticket, Call]:
     """A ticket, called and in consultation at once; it passes others like any call by hand.
 
-    Raises: as issuing, calling by hand and starting do.
+    Raises: as issuing, calling by hand and starting do; UnknownTicket for a topic that this person doesn't serve.
     """
     who.require(Permission.SERVE)
-    who.require(Permission.ISSUE)
     ticket, call = call_issued(unit, who, issue(unit, wish, "case_manager"), WHY)
     return start(unit, who, ticket.id), call

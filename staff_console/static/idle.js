@@ -46,8 +46,8 @@ export function nextView(context) {
   return {
     node: h("div", { class: "here-inside" },
       h("section", { class: "card next idle-next", "aria-labelledby": "here-title" },
-        h("h2", { id: "here-title", tabindex: "-1" }, _("Next")), number, chips, why, helper, first, button),
-      walkUpButton(context)),
+        h("h2", { id: "here-title", tabindex: "-1" }, _("Next")), number, chips, why, helper, first, button,
+        walkUpButton(context))),
     update,
     tick: () => showOffer(),
     keys: { n: callNext },
@@ -78,9 +78,9 @@ export function emptyView(context) {
   };
 }
 
-/** For somebody who sits down without a number; null for those who give no advice or no tickets. */
-function walkUpButton({ texts: { _ }, mayIssue, walkUp }) {
-  return mayIssue && walkUp && h("button", { type: "button", class: "button quiet-button", "aria-haspopup": "dialog", onclick: walkUp }, icon("armchair"), _("Visitor without a number"));
+/** For somebody who sits down without a number. */
+function walkUpButton({ texts: { _ }, walkUp }) {
+  return h("button", { type: "button", class: "button bare quiet-button", "aria-haspopup": "dialog", onclick: walkUp }, icon("armchair"), _("Visitor without a number"));
 }
 
 /** A ring as long as the slot still runs, its end in the middle. */

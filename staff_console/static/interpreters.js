@@ -28,7 +28,7 @@ function personRow(context, { duty }, person) {
       h("strong", {}, h("bdi", {}, person.name)),
       h("span", { class: "muted" }, words.languageList(person.languages))),
     h("span", { class: ["chip", person.state === "free" ? "good" : "warn"] }, icon(SIGNS[person.state]), stateWords(context, person)),
-    person.state === "free" && mayServe && duty && !duty.on_break && button(_("Please come"), "ask", "primary"),
+    person.state === "free" && mayServe && duty && !duty.on_break && button(_("Please come"), "ask"),
     person.state === "asked" && button(_("Is coming"), "accept"),
     person.state !== "free" && button(_("Free again"), "free"),
   ];

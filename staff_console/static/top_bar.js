@@ -65,7 +65,7 @@ function items(context, withDuty) {
   const sound = context.soundOn();
   const forVisitors = [
     mayIssue && issue && { label: _("Ticket for a visitor"), sign: "ticket", onclick: issue },
-    mayIssue && walkUp && withDuty && { label: _("Visitor without a number"), hint: _("Sits here already: the consultation begins at once"), sign: "armchair", onclick: walkUp },
+    walkUp && withDuty && { label: _("Visitor without a number"), hint: _("Sits here already: the consultation begins at once"), sign: "armchair", onclick: walkUp },
     mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
     session.may_record && { label: _("Record the voice"), hint: _("What the kiosk reads aloud, read by you"), sign: "mic", onclick: () => location.assign("/staff/recording") },
   ].filter(Boolean);
@@ -89,7 +89,7 @@ function items(context, withDuty) {
 }
 
 /** The line below every screen: is the picture live, how are the printers, and which keys there are. */
-export function footBar(context, { withKeys = false } = {}) {
+export function footBar(context, { withKeys = false, middle = null } = {}) {
   const { texts: { _ } } = context;
   const line = h("span", { class: "foot-line", role: "status" });
   const keys = withKeys && context.keysOn()
@@ -102,7 +102,7 @@ export function footBar(context, { withKeys = false } = {}) {
     offline: () => [icon("wifi-off"), _("No line to the server. What you see may be old.")],
   };
   return {
-    node: h("footer", { class: "foot-bar" }, line,
+    node: h("footer", { class: "foot-bar" }, line, middle,
       context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), h("span", { class: "foot-devices" }, devices.map(({ node }) => node)), keys),
     line: (state) => {
       for (const device of devices) device.update(context.picture() ?? {});

@@ -18,7 +18,7 @@ const DONE = {
 /** {node, update(picture), tick(), undo()}: empty while there is nothing to take back. */
 export function undoBar(context) {
   const { texts: { _, rich } } = context;
-  const node = h("div", { class: "undo-bar empty" });
+  const node = h("div", { class: "undo-bar", hidden: true });
   const left = h("span", { class: "num left", "aria-hidden": "true" });
   let [offered, shown] = [null, ""];
   return { node, update, tick, undo };
@@ -36,7 +36,7 @@ export function undoBar(context) {
   function parts({ action, number, way }) {
     const shortcut = context.keysOn() && "U";
     return [
-      h("span", { class: "grow" }, rich(DONE[action], { number: num(number) })),
+      h("span", {}, rich(DONE[action], { number: num(number) })),
       h("button", { type: "button", class: "button bare", "aria-keyshortcuts": shortcut || null, onclick: oneTap(undo) },
         icon("undo-2"), h("span", {}, way === "outcome" ? _("Correct the outcome") : _("Undo")), left, shortcut && keyCap(shortcut)),
     ];
@@ -44,12 +44,12 @@ export function undoBar(context) {
 
   function tick() {
     const seconds = offered ? Math.ceil((new Date(offered.until) - now()) / 1000) : 0;
-    node.classList.toggle("empty", seconds <= 0);
+    node.hidden = seconds <= 0;
     if (seconds > 0) replace(left, stopwatch(seconds));
   }
 
   function undo() {
-    if (node.classList.contains("empty")) return undefined;
+    if (node.hidden) return undefined;
     const { ticket: id, number, topic, way } = offered;
     if (way === "outcome") return outcomeDialog(context, { id, number, topic, languages: [], needs: [], persons: null });
     return context.act(`tickets/${id}/${way}`);

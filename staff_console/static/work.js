@@ -21,10 +21,9 @@ const REDRAW_S = 20; // waiting minutes inside sentences
 export function workScreen(context) {
   const own = { ...context, issue: () => issueDialog(context), walkUp: () => walkUpDialog(context) };
   const top = topBar(own, { withDuty: true });
-  const foot = footBar(own, { withKeys: true });
   const undo = undoBar(own);
-  const place = h("div", { class: "here-place" });
-  const here = h("div", { class: "here" }, undo.node, place);
+  const foot = footBar(own, { withKeys: true, middle: undo.node });
+  const here = h("div", { class: "here" });
   const side = heldSide((picture, isHeld) => drawSide(own, picture, isHeld));
   const node = h("div", { class: "frame" }, top.node,
     h("main", { id: "main", class: "work" },
@@ -38,7 +37,7 @@ export function workScreen(context) {
     if (view?.key !== key) {
       const hadFocus = view === null || here.contains(document.activeElement) || document.activeElement === document.body;
       view = { ...build(), key };
-      replace(place, view.node);
+      replace(here, view.node);
       if (hadFocus && !document.querySelector("dialog[open]")) here.querySelector("h2")?.focus({ preventScroll: true });
       announce(spoken(own, picture));
     }

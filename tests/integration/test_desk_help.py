@@ -1,7 +1,6 @@
 """A silent call for help, the undo of the last move, one's own day, a visitor without a number."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 
@@ -10,9 +9,9 @@ from tests.support.faces import Console
 
 
 @pytest.fixture
-def point(point_with: Callable[..., ServicePoint]) -> ServicePoint:
+def database_url(sqlite_url: str) -> str:
     """On SQLite; what two do at once is tried on PostgreSQL too."""
-    return point_with()
+    return sqlite_url
 
 
 def test_everybody_sees_which_desk_needs_help_and_who_goes_there(point: ServicePoint) -> None:
@@ -141,12 +140,15 @@ def test_a_visitor_without_a_number_is_served_in_one_step(point: ServicePoint) -
     assert point.console(LEAD).get("/staff/api/forecasts").body["hand_picked"] == 1
 
 
-@pytest.mark.parametrize("username", [RECEPTION, GUEST])
-def test_who_serves_nobody_or_issues_nothing_has_no_visitor_without_number(
-    point: ServicePoint, username: str
-) -> None:
-    reply = point.console(username).post("/staff/api/walk-ups", {"topic": "work", "language": "de"})
-    assert (reply.status, reply.code) == (403, "NotAllowed")
+def test_nobody_begins_a_talk_that_is_not_theirs_without_a_number(point: ServicePoint) -> None:
+    wish = {"topic": "work", "language": "de"}
+    assert point.console(RECEPTION).post("/staff/api/walk-ups", wish).code == "NotAllowed"
+    guest = point.console(GUEST, 5)
+    assert guest.post("/staff/api/walk-ups", wish).code == "UnknownTicket", (
+        "a guest serves naturalisation only"
+    )
+    assert guest.queue()["waiting"] == []
+    assert point.console(LEAD).queue()["waiting"] == [], "and no ticket is left behind"
 
 
 # --- my day ---

@@ -1,6 +1,5 @@
 """Interpreters: here or gone, free or busy, asked for; what that means for whom may be called, and for forecasts."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,9 +13,9 @@ DARI = "prs"  # of those on duty below nobody speaks it
 
 
 @pytest.fixture
-def point(point_with: Callable[..., ServicePoint]) -> ServicePoint:
+def database_url(sqlite_url: str) -> str:
     """On SQLite; what two do at once is tried on PostgreSQL too."""
-    return point_with()
+    return sqlite_url
 
 
 def arrives(point: ServicePoint, code: str = "s-noori") -> int:
