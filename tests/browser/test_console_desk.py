@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.support.cast import AYLIN, JONAS, RECEPTION, kiosk_token
 from tests.support.chromium import People, accessibility_faults
@@ -69,7 +69,7 @@ def present(aylin: Desk, point: ServedPoint) -> None:
     assert told["state"] == "free"
 
 
-def interpreter(aylin: Desk):  # type: ignore[no-untyped-def]
+def interpreter(aylin: Desk) -> Locator:
     return aylin.page.locator(".interpreters li", has_text="Samira Noori")
 
 

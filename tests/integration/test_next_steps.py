@@ -28,7 +28,7 @@ class Talk:
         self.aylin.call(self.id)
         self.aylin.move(self.id, "start")
 
-    def write(self, who: Console | None = None, **steps: object) -> Reply:
+    def write(self, who: Console | None = None, /, **steps: object) -> Reply:
         return (who or self.aylin).move(self.id, "next-steps", **(steps or STEPS))
 
     def finish(self) -> None:
