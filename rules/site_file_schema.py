@@ -1,10 +1,11 @@
 """Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
 
-from dataclasses import dataclass
-
 from rules import site_file_kinds as kind
 from rules.next_steps import DOCUMENTS
-from rules.site_file_kinds import Kind
+from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
+from rules.site_file_key import MISSING as MISSING
+from rules.site_file_key import Key as Key
+from rules.site_file_key import Table as Table
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 SECOND_FACTOR_RULES = ("off", "optional", "required")
@@ -14,39 +15,6 @@ BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
 NEED_KINDS = ("filter", "desk", "priority", "information")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MISSING = object()  # a key without default must be in the file
-
-
-@dataclass(frozen=True)
-class Key:
-    name: str
-    kind: Kind
-    meaning: str
-    default: object = MISSING
-
-    @property
-    def is_required(self) -> bool:
-        return self.default is MISSING
-
-
-@dataclass(frozen=True)
-class Table:
-    """`many`: written [[name]], once for each row. `unique`: the key by which rows are told apart."""
-
-    name: str
-    meaning: str
-    keys: tuple[Key, ...]
-    many: bool = True
-    at_least: int = 0
-    unique: str = ""
-
-    @property
-    def header(self) -> str:
-        return f"[[{self.name}]]" if self.many else f"[{self.name}]"
-
-    def key(self, name: str) -> Key | None:
-        return next((key for key in self.keys if key.name == name), None)
-
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
@@ -339,29 +307,6 @@ CASE_MANAGERS = Table(
     at_least=1,
     unique="code",
 )
-INTERPRETERS = Table(
-    "interpreters",
-    "Who interprets talks when present: no login; on the console somebody marks who is here today.",
-    (
-        _CODE,
-        Key("name", kind.text(60), "what the staff read"),
-        Key("languages", kind.list_of(kind.language, 1), "languages interpreted from and into German"),
-    ),
-    unique="code",
-)
-TELEPHONE_INTERPRETING = Table(
-    "telephone_interpreting",
-    "Whom to ring when nobody present speaks a visitor's language; a list on the console.",
-    (
-        Key("name", kind.text(60), "the service"),
-        Key("number", kind.text(30), "what to dial"),
-        Key("languages", kind.list_of(kind.language), "its languages; left out: nearly all", default=()),
-        Key("hours", kind.list_of(kind.hours), "when somebody answers; left out: always", default=()),
-        Key("hint", kind.texts(staff=True), "what the staff need to know, such as a code", default=None),
-    ),
-    unique="name",
-)
-
 TABLES = (
     SITE,
     NUMBERING,
