@@ -45,9 +45,9 @@ def shoot(
     """Writes phone-STATE-LANGUAGE.png; `code` is that of a ticket that waits at `base_url`, with at most 3 ahead."""
     folder.mkdir(parents=True, exist_ok=True)
     for language in languages:
-        for name, status in {**statuses(), "next-steps": status("done")}.items():
+        for name, answer in {**statuses(), "next-steps": status("done")}.items():
             page = _phone(browser, language)
-            _open(page, base_url, code, status, STEPS if name == "next-steps" else NO_STEPS)
+            _open(page, base_url, code, answer, STEPS if name == "next-steps" else NO_STEPS)
             page.screenshot(path=folder / f"phone-{name}-{language}.png", full_page=name == "next-steps")
             page.context.close()
         _shoot_unknown(browser, base_url, folder, language)
