@@ -90,6 +90,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         rate_limits=settings.rate_limits == "on",
         metrics_token=settings.metrics_token,
         redis_url=settings.redis_url,
+        sends_mail=bool(settings.smtp_host and settings.smtp_from),
         provider=_provider(settings),
     )
     for blueprint in (*FACES, health, start_page):

@@ -15,8 +15,7 @@ class PrintJob(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     printer_id: Mapped[int] = mapped_column(ForeignKey("printers.id"))
-    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)  # None: no ticket's slip
-    appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointments.id"))  # both None: a test print
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)  # None: a test print
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who asked; None: the kiosk
     state: Mapped[str]  # "queued", "printing", "printed", "lapsed"
     tries: Mapped[int] = mapped_column(default=0)

@@ -11,6 +11,9 @@ from datetime import UTC, datetime, timedelta
 CELL = timedelta(minutes=5)  # time is kept in cells of the clock: two appointments on a seat share none
 LATE_KEEPS = timedelta(minutes=15)  # who comes later than this is an ordinary visitor
 HOLD_LASTS = timedelta(minutes=15)  # a time is kept so long for somebody who is still booking
+WORTH_REMINDING = timedelta(hours=2)  # sooner than this nobody needs a reminder
+MAIL_PAUSES_MIN = (1, 5, 15, 60)  # after the first, second … try that failed; then every hour
+MAIL_SENDING_LASTS = timedelta(minutes=10)  # longer: whoever was sending it is gone, and nobody knows how far it came
 MAY_BE_CALLED_BEFORE = timedelta(minutes=10)  # the credit rule's appointment_opens_min
 
 
@@ -135,6 +138,18 @@ def note_of_arrival(starts_at: datetime, now: datetime) -> str | None:
 
 def keeps_priority(starts_at: datetime, now: datetime) -> bool:
     return now <= starts_at + LATE_KEEPS
+
+
+def reminder_due(starts_at: datetime, now: datetime, reminder_hours: int) -> datetime | None:
+    """When to remind; now, if that has passed; None when it starts too soon for a reminder."""
+    if starts_at - now < WORTH_REMINDING:
+        return None
+    return max(now, starts_at - timedelta(hours=reminder_hours))
+
+
+def next_mail_try(tries: int, now: datetime) -> datetime:
+    """After so many tries that failed (1 or more)."""
+    return now + timedelta(minutes=MAIL_PAUSES_MIN[min(tries, len(MAIL_PAUSES_MIN)) - 1])
 
 
 def _has_room(slot: BookableSlot, wish: BookingWish, inside: Sequence[Taken]) -> bool:

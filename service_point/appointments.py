@@ -16,6 +16,7 @@ from rules.numbering import APPOINTMENT_CODE_BITS, appointment_code_from, read_a
 from service_point.capacity import Search, check_may_book, free_times_of, horizon
 from service_point.facts import SiteFacts
 from service_point.issuing import TicketWish, checked_wish
+from service_point.mails import tell_cancelled, tell_moved
 from service_point.times import iso
 from service_point.unit_of_work import Unit
 
@@ -108,6 +109,7 @@ def move(unit: Unit, appointment: Appointment, starts_at: datetime, by: str) -> 
     appointment.changed_at, appointment.changed_by = unit.now, by
     unit.session.flush()
     _take(unit, appointment, search)
+    tell_moved(unit, appointment, by)
     return appointment
 
 
@@ -120,6 +122,7 @@ def cancel(unit: Unit, appointment: Appointment, by: str) -> Appointment:
     appointment.state, appointment.held_until = "cancelled", None
     appointment.changed_at, appointment.changed_by = unit.now, by
     unit.session.flush()
+    tell_cancelled(unit, appointment, by)
     return appointment
 
 

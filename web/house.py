@@ -28,6 +28,7 @@ class House:
     rate_limits: bool = True
     metrics_token: str = ""
     redis_url: str = ""
+    sends_mail: bool = False  # a server that takes mails is set
     start_working: Callable[[], None] = lambda: (
         None
     )  # the process's own threads; again and again does no harm

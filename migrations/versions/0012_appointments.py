@@ -84,17 +84,9 @@ def upgrade() -> None:
     op.add_column(
         "tickets", sa.Column("appointment_lapsed", sa.Boolean(), nullable=False, server_default=sa.false())
     )
-    with op.batch_alter_table("print_jobs") as print_jobs:  # nothing refers to it
-        print_jobs.add_column(sa.Column("appointment_id", sa.Integer(), nullable=True))
-        print_jobs.create_foreign_key(
-            op.f("fk_print_jobs_appointment_id_appointments"), "appointments", ["appointment_id"], ["id"]
-        )
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("print_jobs") as print_jobs:
-        print_jobs.drop_constraint(op.f("fk_print_jobs_appointment_id_appointments"), type_="foreignkey")
-        print_jobs.drop_column("appointment_id")
     op.drop_column("tickets", "appointment_lapsed")
     op.drop_column("tickets", "appointment_at")
     for table in ("mails", "appointment_cells", "appointments"):
