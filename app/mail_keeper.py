@@ -9,7 +9,15 @@ from email.message import EmailMessage
 
 from app.config import Settings
 from service_point.appointment_papers import mail_of
-from service_point.mails import ClaimedMail, claim_mail, give_up_unknown, letter_of, not_needed, not_sent, sent
+from service_point.mails import (
+    ClaimedMail,
+    claim_mail,
+    give_up_unknown,
+    letter_of,
+    not_needed,
+    not_sent,
+    sent,
+)
 from service_point.unit_of_work import Office
 
 LOOK_S = 5.0

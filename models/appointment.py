@@ -18,7 +18,9 @@ class Appointment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     code: Mapped[str | None] = mapped_column(unique=True)  # None a week after its day
-    state: Mapped[str]  # "held", "booked", "checked_in", "missed", "cancelled", "lapsed" (a hold that ran out)
+    state: Mapped[
+        str
+    ]  # "held", "booked", "checked_in", "missed", "cancelled", "lapsed" (a hold that ran out)
     topic: Mapped[str]
     language: Mapped[str]  # of the slip and the reminder
     advice_languages: Mapped[list[str]] = mapped_column(JSON)  # empty: unknown

@@ -49,4 +49,6 @@ class Ticket(Base):
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     appointment_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its start, for a booked visitor
-    appointment_lapsed: Mapped[bool] = mapped_column(default=False, server_default=false())  # came too late for its priority
+    appointment_lapsed: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # came too late for its priority

@@ -16,7 +16,7 @@ DAY, TIME, CODE = 16.0, 40.0, 24.0  # points
 
 
 def appointment_slip(paper: AppointmentPaper) -> bytes:
-    """`paper` as a PDF of one page, black only, fonts embedded. The same gives the same bytes. Raises: as `slip_pdf`."""
+    """`paper` as a PDF of one page, black only, fonts embedded. Raises: as `slip_pdf`."""
     return _Paper(paper).pdf()
 
 
@@ -48,7 +48,9 @@ class _Paper(Setting):
     def _when(self) -> None:
         self._centred_pair(self._both(words.title), self._style(SEMIBOLD, MAIN))
         self.sheet.skip(1.5 * MM)
-        self._centred_pair(self._both(lambda texts: words.day(texts, self.paper)), self._style(EXTRABOLD, DAY))
+        self._centred_pair(
+            self._both(lambda texts: words.day(texts, self.paper)), self._style(EXTRABOLD, DAY)
+        )
         self.sheet.skip(0.5 * MM)
         self._centred(words.time(self.paper), self._style(EXTRABOLD, TIME, "de"), "ltr")
         self._rule()

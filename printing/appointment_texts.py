@@ -57,7 +57,9 @@ def code_line(texts: Texts, paper: AppointmentPaper) -> str:
 
 
 def what_to_do(texts: Texts) -> str:
-    return texts.gettext("Please come a little earlier. Touch “I have an appointment” at the terminal and type the code.")
+    return texts.gettext(
+        "Please come a little earlier. Touch “I have an appointment” at the terminal and type the code."
+    )
 
 
 def what_to_bring(texts: Texts) -> str:

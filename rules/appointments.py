@@ -13,7 +13,9 @@ LATE_KEEPS = timedelta(minutes=15)  # who comes later than this is an ordinary v
 HOLD_LASTS = timedelta(minutes=15)  # a time is kept so long for somebody who is still booking
 WORTH_REMINDING = timedelta(hours=2)  # sooner than this nobody needs a reminder
 MAIL_PAUSES_MIN = (1, 5, 15, 60)  # after the first, second … try that failed; then every hour
-MAIL_SENDING_LASTS = timedelta(minutes=10)  # longer: whoever was sending it is gone, and nobody knows how far it came
+MAIL_SENDING_LASTS = timedelta(
+    minutes=10
+)  # longer: whoever was sending it is gone, and nobody knows how far it came
 MAY_BE_CALLED_BEFORE = timedelta(minutes=10)  # the credit rule's appointment_opens_min
 
 
@@ -45,7 +47,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class BookableSlot:
-    """A slot with who is planned for it. `share_percent` of everybody's time may be booked, the rest is for walk-ins."""
+    """A slot with who is planned for it. At most `share_percent` of everybody's time may be booked."""
 
     opens_at: datetime
     ends_at: datetime
@@ -218,3 +220,60 @@ def _reach(seat: Seat) -> int:
     if seat.languages is None or seat.topics is None:
         return 1_000_000
     return len(seat.languages) * len(seat.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An appointment that is to be kept. `languages` and `staff_id` as in `BookingWish`."""
+
+    id: int
+    seat: str
+    topic: str
+    languages: frozenset[str]
+    staff_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+def why_broken(appointments: Iterable[Kept], slots: Sequence[BookableSlot]) -> dict[int, str]:
+    """Id → why it can't be kept with these slots and people; those that can are missing.
+
+    "closed": nothing is open then; "not_offered": not for its topic; "person_away": who was asked for is not there;
+    "nobody": nobody who is there serves the topic in one of its languages; "too_many": all who could have another one
+    then. The share for walk-ins is no reason: what was promised is kept. Who wanted no particular person is moved to
+    another seat, silently. Languages that nobody of all seats speaks are left to an interpreter.
+    """
+    spoken = frozenset().union(*(seat.languages or () for slot in slots for seat in slot.seats))
+    busy: set[tuple[str, datetime]] = set()
+    reasons = {}
+    for one in sorted(appointments, key=lambda kept: (kept.staff_id is None, kept.starts_at, kept.id)):
+        why, seat = _seat_for(one, slots, busy, spoken)
+        if why:
+            reasons[one.id] = why
+        else:
+            busy.update((seat, cell) for cell in cells_of(one.starts_at, one.ends_at))
+    return reasons
+
+
+def _seat_for(
+    one: Kept, slots: Sequence[BookableSlot], busy: set[tuple[str, datetime]], spoken: frozenset[str]
+) -> tuple[str, str]:
+    """(why not, "") or ("", the seat)."""
+    open_then = [slot for slot in slots if slot.opens_at <= one.starts_at and one.ends_at <= slot.ends_at]
+    offering = [slot for slot in open_then if one.topic in slot.topics]
+    if not offering:
+        return ("not_offered" if open_then else "closed"), ""
+    seats = [seat for slot in offering for seat in slot.seats if seat.is_there(one.starts_at, one.ends_at)]
+    if one.staff_id is not None:
+        seats = [seat for seat in seats if seat.staff_id == one.staff_id]
+        if not seats:
+            return "person_away", ""
+    languages = one.languages if one.languages & spoken else frozenset[str]()
+    able = [seat for seat in seats if seat.serves(one.topic) and seat.speaks(languages)]
+    if not able:
+        return "nobody", ""
+    cells = cells_of(one.starts_at, one.ends_at)
+    free = [seat.key for seat in able if not any((seat.key, cell) in busy for cell in cells)]
+    if not free:
+        return "too_many", ""
+    return "", one.seat if one.seat in free else free[0]

@@ -7,7 +7,9 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWX"  # without I, O (look like 1, 0) a
 CODE_SYMBOLS = 26  # 26 × 5 bits = 130 bits: not to be guessed
 CODE_LENGTH = CODE_SYMBOLS + 1  # and a check character
 CODE_BITS = CODE_SYMBOLS * 5
-APPOINTMENT_CODE_LENGTH = 8  # short enough to be typed; guesses are counted, and nothing but a time is behind it
+APPOINTMENT_CODE_LENGTH = (
+    8  # short enough to be typed; guesses are counted, and nothing but a time is behind it
+)
 APPOINTMENT_CODE_BITS = (APPOINTMENT_CODE_LENGTH - 1) * 5
 PINS = 10_000  # four digits
 

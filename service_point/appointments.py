@@ -18,7 +18,7 @@ from service_point.facts import SiteFacts
 from service_point.issuing import TicketWish, checked_wish
 from service_point.mails import tell_cancelled, tell_moved
 from service_point.times import iso
-from service_point.unit_of_work import Unit
+from service_point.unit_of_work import Office, Unit
 
 STAFF, VISITORS = "staff", "visitors"  # who books
 NEXT_TIMES = 5  # offered to whom somebody else was faster than
@@ -27,7 +27,7 @@ CHANGEABLE = ("held", "booked")
 
 @dataclass(frozen=True)
 class Booking:
-    """What is booked, by whom. `wish`: topic, languages and needs as for a ticket; `staff_id`: the same case manager."""
+    """What is booked, by whom. `wish`: as for a ticket; `staff_id`: the same case manager, None: any."""
 
     wish: TicketWish
     by: str = STAFF
@@ -156,6 +156,20 @@ def appointment_by_code(session: Session, facts: SiteFacts, text: str) -> Appoin
     return found
 
 
+def find_appointment(office: Office, text: str) -> tuple[int, int]:
+    """(site id, appointment id) of a code at whatever site. Raises: UnknownCode."""
+    code = read_appointment_code(text)
+    with office.read() as session:
+        row = session.execute(
+            select(Appointment.site_id, Appointment.id).where(
+                Appointment.code == code, Appointment.state.not_in(("held", "lapsed"))
+            )
+        ).one_or_none()
+    if code is None or row is None:
+        raise UnknownCode
+    return row.site_id, row.id
+
+
 def appointment_by_id(session: Session, facts: SiteFacts, appointment_id: int) -> Appointment:
     """Raises: UnknownAppointment."""
     found = session.get(Appointment, appointment_id) if appointment_id < 2**31 else None
@@ -272,9 +286,7 @@ def _let_go_of_lapsed(unit: Unit) -> None:
     if not ids:
         return
     unit.session.execute(delete(AppointmentCell).where(AppointmentCell.appointment_id.in_(ids)))
-    unit.session.execute(
-        update(Appointment).where(Appointment.id.in_(ids)).values(state="lapsed", code=None)
-    )
+    unit.session.execute(update(Appointment).where(Appointment.id.in_(ids)).values(state="lapsed", code=None))
 
 
 def _check_changeable(unit: Unit, appointment: Appointment) -> None:

@@ -95,7 +95,9 @@ def taken_between(
     session: Session, facts: SiteFacts, first: date, last: date, now: datetime, *, but: int | None = None
 ) -> list[Taken]:
     """Living appointments of these days; a hold lives until it runs out."""
-    begin = datetime.combine(first, time.min, facts.zone) - timedelta(days=1)  # a slot may run across midnight
+    begin = datetime.combine(first, time.min, facts.zone) - timedelta(
+        days=1
+    )  # a slot may run across midnight
     end = datetime.combine(last, time.max, facts.zone) + timedelta(days=1)
     query = select(Appointment.seat, Appointment.topic, Appointment.starts_at, Appointment.ends_at).where(
         Appointment.site_id == facts.id,
@@ -187,4 +189,3 @@ def _topic(facts: SiteFacts, code: str) -> Topic:
 
 def _at(facts: SiteFacts, on: date, clock: time) -> datetime:
     return datetime.combine(on, clock, facts.zone)
-

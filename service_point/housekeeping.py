@@ -119,7 +119,7 @@ def _forget_answers(unit: Unit) -> None:
 
 
 def _forget_appointments(unit: Unit) -> None:
-    """Addresses die with the day of their appointment (promise 9); a code can say for a week that it was another day."""
+    """Addresses die with the day of their appointment (promise 9); a code says for a week on which day it was."""
     forget_addresses(unit, _midnight(unit))
     old = Appointment.starts_at < _midnight(unit) - CODES_OF_APPOINTMENTS_KEPT
     of_site = Appointment.site_id == unit.site_id

@@ -74,7 +74,10 @@ def claim_mail(office: Office) -> ClaimedMail | None:
     now = office.clock()
     with office.read() as session:
         due = session.scalars(
-            select(Mail).where(Mail.state == "queued", Mail.next_try_at <= now).order_by(Mail.next_try_at).limit(1)
+            select(Mail)
+            .where(Mail.state == "queued", Mail.next_try_at <= now)
+            .order_by(Mail.next_try_at)
+            .limit(1)
         ).first()
     if due is None:
         return None
@@ -83,7 +86,9 @@ def claim_mail(office: Office) -> ClaimedMail | None:
     return ClaimedMail(due.id, due.site_id, due.appointment_id, due.kind, due.tries + 1)
 
 
-def letter_of(session: Session, mail: ClaimedMail, secret: str, now: datetime) -> tuple[Appointment, str] | None:
+def letter_of(
+    session: Session, mail: ClaimedMail, secret: str, now: datetime
+) -> tuple[Appointment, str] | None:
     """The appointment and the address; None when nobody needs this mail any more."""
     appointment = session.get_one(Appointment, mail.appointment_id)
     address = unseal(appointment.email_sealed, secret, PURPOSE)

@@ -66,6 +66,10 @@ class House:
         if self.rate_limits and not self._limiter.hit(item, *map(str, key)):
             raise TooManyAttempts
 
+    def is_used_up(self, limit: str, *key: object) -> bool:
+        """Whether the next attempt would be one too many."""
+        return self.rate_limits and not self._limiter.test(parse(limit), *map(str, key))
+
     def forget_attempts(self, limit: str, *key: object) -> None:
         self._limiter.clear(parse(limit), *map(str, key))
 

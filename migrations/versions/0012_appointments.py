@@ -34,7 +34,9 @@ def upgrade() -> None:
         sa.Column("email_sealed", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_appointments_site_id_sites")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_appointments_staff_id_staff")),
-        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("fk_appointments_ticket_id_tickets")),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_appointments_ticket_id_tickets")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointments")),
         sa.UniqueConstraint("code", name=op.f("uq_appointments_code")),
     )
@@ -51,7 +53,9 @@ def upgrade() -> None:
         sa.Column("appointment_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_appointment_cells_site_id_sites")),
         sa.ForeignKeyConstraint(
-            ["appointment_id"], ["appointments.id"], name=op.f("fk_appointment_cells_appointment_id_appointments")
+            ["appointment_id"],
+            ["appointments.id"],
+            name=op.f("fk_appointment_cells_appointment_id_appointments"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment_cells")),
         sa.UniqueConstraint(

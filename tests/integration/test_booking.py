@@ -47,7 +47,9 @@ def plan_only(point: ServicePoint, on: date, *codes: str, **times: Any) -> None:
     with point.write() as unit:
         for code in codes:
             staff_id = unit.session.scalars(select(StaffMember.id).where(StaffMember.code == code)).one()
-            row = RosterEntry(site_id=point.site_id, staff_id=staff_id, on=on, planned_at=point.clock(), **times)
+            row = RosterEntry(
+                site_id=point.site_id, staff_id=staff_id, on=on, planned_at=point.clock(), **times
+            )
             unit.session.add(row)
 
 
@@ -109,7 +111,9 @@ def test_the_same_case_manager_only_when_planned(point: ServicePoint) -> None:
 def test_a_language_needs_somebody_who_speaks_it(point: ServicePoint) -> None:
     plan_only(point, THURSDAY, JONAS)
     assert free(point, Booking(TicketWish("housing", "uk", ("uk",))), THURSDAY) == []
-    assert free(point, Booking(TicketWish("housing", "de", ("so",))), THURSDAY), "nobody of the house: interpreter"
+    assert free(point, Booking(TicketWish("housing", "de", ("so",))), THURSDAY), (
+        "nobody of the house: interpreter"
+    )
 
 
 def test_visitors_book_only_where_the_site_lets_them(point: ServicePoint) -> None:
@@ -169,10 +173,10 @@ def test_who_does_not_come_is_marked_after_the_slot(point: ServicePoint) -> None
 
 def test_the_database_refuses_a_second_appointment_on_a_seat(point: ServicePoint) -> None:
     first = booked(point, THURSDAY_AT_ONE)
+    cell = AppointmentCell(
+        site_id=point.site_id, seat=first.seat, cell_at=THURSDAY_AT_ONE, appointment_id=first.id
+    )
     with pytest.raises(IntegrityError), point.write() as unit:
-        cell = AppointmentCell(
-            site_id=point.site_id, seat=first.seat, cell_at=THURSDAY_AT_ONE, appointment_id=first.id
-        )
         unit.session.add(cell)
 
 
