@@ -95,7 +95,7 @@ function appointmentFact({ settings: { site }, texts: { _ } }, { starts_at: at }
 /** Said to whoever came early or late. */
 function arrivalNote({ settings: { site }, texts: { _, rich } }, { note: said, called_from: from }) {
   if (said === "early") return note("clock", rich("We call you from {time}.", { time: num(clockTime(from, site.zone)) }), _("Please sit down"));
-  if (said === "late") return note("hourglass", _("The time of your appointment has passed."), _("We will still call you."), "next");
+  if (said === "late") return note("hourglass", _("Your appointment"), _("The time of your appointment has passed. We will still call you."), "next");
   return null;
 }
 
