@@ -76,7 +76,9 @@ def test_no_column_has_the_name_of_something_personal() -> None:
         f"{name}.{column}" for name in Base.metadata.tables for column in columns(name)
         if any(word in column for word in PERSONAL)
     ]  # fmt: skip
-    assert found == ["appointments.email_sealed", "staff.email"], "sealed, or at work: docs/data-protection.md"
+    assert found == ["appointments.email_sealed", "staff.email"], (
+        "sealed, or at work: docs/data-protection.md"
+    )
     assert not any(
         isinstance(column.type, Text) for table in Base.metadata.tables.values() for column in table.c
     )
