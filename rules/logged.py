@@ -41,5 +41,8 @@ class Logged(StrEnum):
     DEVICE_ADDED = "device_added"
     SLIP_REPRINTED = "slip_reprinted"
     TEST_PRINTED = "test_printed"
+    APPOINTMENT_BOOKED = "appointment_booked"
+    APPOINTMENT_MOVED = "appointment_moved"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"
