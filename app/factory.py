@@ -37,6 +37,7 @@ from speech.espeak import find_espeak
 from speech.speaker import Speaker
 from staff_console import (
     account_api,
+    device_api,
     duty_api,
     lead_api,
     log_api,
@@ -69,7 +70,7 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
     *(display_api, display_speech, display_views, phone_api, phone_views),
     *(account_api, log_api, people_api, provider_views),
-    *(staff_display_api, notice_api),
+    *(device_api, staff_display_api, notice_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
 )

@@ -22,6 +22,7 @@ from rules.roles import Role
 from rules.sign_in import PENDING_LASTS
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.pairing import forget_pairings
 from service_point.refused import forget_refused
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
@@ -68,6 +69,7 @@ def _forget_ways_in(session: Session, now: datetime) -> None:
     session.execute(delete(StaffSession).where(StaffSession.expires_at < now))
     session.execute(delete(StaffLink).where(StaffLink.expires_at < now))
     _let_guests_go(session)
+    forget_pairings(session, now)
     session.execute(delete(PendingSignIn).where(PendingSignIn.created_at < now - PENDING_LASTS))
     forget_quiet(session, now)
     forget_old(session, min(now, datetime.now(UTC)) - CLOCKS_OFF)

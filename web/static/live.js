@@ -42,6 +42,7 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
   });
   const onPing = () => heard();
   socket.on("connect", () => refresh());
+  socket.on("disconnect", (reason) => reason === "io server disconnect" && refresh()); // sent away: perhaps not ours any more
   socket.on("picture", (picture) => take(picture));
   socket.io.on("ping", onPing);
 
