@@ -45,10 +45,10 @@ export function topBar(context, { withDuty = false } = {}) {
 
 /** A lead has five pages, an auditor one; everybody's own account is in the menu. */
 function pages({ texts: { _ }, page, openPage, isAuditor }) {
-  const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
+  const item = (name, text) => h("button", { type: "button", dataset: { page: name }, "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
   return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, isAuditor
     ? item("log", _("Log"))
-    : [item("desk", _("My desk")), item("forecast", _("Forecast")), item("people", _("People")), item("notices", _("Notices")), item("languages", _("Languages"))]);
+    : [item("desk", _("My desk")), item("forecast", _("Forecast")), item("people", _("People")), item("devices", _("Devices")), item("notices", _("Notices")), item("languages", _("Languages"))]);
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
@@ -72,13 +72,13 @@ function items(context, withDuty) {
       label: names[code] ?? code, sign: "languages", pressed: code === language, onclick: () => chooseLanguage(code),
     })),
     null,
-    { label: _("Dark colours"), sign: "moon", pressed: isDark, onclick: () => chooseTheme(isDark ? "light" : "dark") },
-    { label: _("Chime when somebody comes"), sign: "bell", pressed: sound, onclick: () => choose("sound", sound ? "off" : "on") },
+    { label: _("Dark colours"), hint: _("In this browser only"), sign: "moon", pressed: isDark, onclick: () => chooseTheme(isDark ? "light" : "dark") },
+    { label: _("Chime when somebody comes"), hint: _("A soft tone when the room was empty"), sign: "bell", pressed: sound, onclick: () => choose("sound", sound ? "off" : "on") },
     { label: _("Single keys"), hint: _("N, S, F … without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
-    { label: _("All keys"), sign: "circle-question-mark", onclick: help },
+    { label: _("Help"), hint: _("All keys, a tour in five minutes"), sign: "circle-question-mark", onclick: help },
     null,
     context.page() === "account"
-      ? { label: context.isAuditor ? _("Back to the log") : _("Back to work"), sign: "corner-up-left", onclick: () => context.openPage(context.isAuditor ? "log" : "desk") }
+      ? { label: context.isAuditor ? _("Back to the log") : _("Back to work"), sign: "corner-up-left", onclick: () => context.openPage(context.home) }
       : { label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") },
     ...(withDuty ? [{ label: _("End duty"), hint: _("The desk is free for others"), sign: "door-open", onclick: () => context.act("duty/end") }] : []),
     { label: _("Sign out"), sign: "log-out", onclick: signOut },
