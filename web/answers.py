@@ -46,6 +46,7 @@ class TicketStatus(BaseModel):
     ahead: int | None = Field(description="waiting, and parked: how many are before this one")
     wait: Wait | None
     desk: int | None
+    times: int | None = Field(description="how often it was called to this desk")
     version: int
     epoch: str
 

@@ -4,6 +4,7 @@
 import { post } from "/static/web/api.js";
 import { h, icon, replace } from "/static/web/dom.js";
 import { codeNode, pairByCode } from "/static/web/pairing.js";
+import { watchPage } from "/static/web/watchdog.js";
 
 const AGAIN_MS = 3_000; // a screen often starts before its network
 const WELCOME_MS = 2_000; // so long it shows its new name
@@ -28,7 +29,9 @@ export function showPairing(main, texts) {
       h("h1", {}, _("This display is not connected yet")),
       h("p", {}, _("For the staff: type this code in the console under “Devices”. This screen then starts by itself.")),
       code, old));
+  const watchdog = watchPage();
   pairByCode("display", {
+    onTurn: watchdog.turn,
     onCode: (text) => replace(code, codeNode(text)),
     onLost: () => replace(code, h("p", { class: "row" }, icon("cloud-off"), _("Please wait"))),
     onPaired: (name) => {

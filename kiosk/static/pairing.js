@@ -5,6 +5,7 @@ import { post } from "/static/web/api.js";
 import { h, icon, replace, setLanguage } from "/static/web/dom.js";
 import { codeNode, pairByCode } from "/static/web/pairing.js";
 import { textsOf } from "/static/web/texts.js";
+import { watchPage } from "/static/web/watchdog.js";
 
 const TOKEN = /^#device=(.+)$/;
 const TRY_AGAIN_MS = 3_000;
@@ -33,7 +34,9 @@ export function showPairing(settings, wrong = "") {
       h("p", { class: "lead" }, _("For the staff: type this code in the console under “Devices”. This screen then starts by itself."))),
     h("div", { class: "choose" }, code,
       wrong && h("p", { class: "wrong", role: "alert" }, icon("circle-alert"), wrong)));
+  const watchdog = watchPage();
   pairByCode("kiosk", {
+    onTurn: watchdog.turn,
     onCode: (text) => replace(code, codeNode(text)),
     onLost: () => replace(code, h("p", { class: "row" }, icon("cloud-off"), _("No connection at the moment. We keep trying. Our staff are happy to help."))),
     onPaired: (name) => {

@@ -27,7 +27,7 @@ onSoundState((sound) => change({ sound }));
 if (chosenLanguage(start) !== start.language) useLanguage(chosenLanguage(start));
 
 function onStatus(status) {
-  const isCalledNow = status.state === "called" && view.status.state !== "called";
+  const isCalledNow = status.state === "called" && (view.status.state !== "called" || status.times > view.status.times); // also once more
   const isNextNow = isFirst(status) && !isFirst(view.status);
   change({ status });
   if (isNextNow) nudge();

@@ -5,7 +5,7 @@ import { post } from "./api.js";
 import { h } from "./dom.js";
 
 const AGAIN_MS = 3_000; // without a line; a screen often starts before its network
-const TOO_OFTEN_MS = 60_000; // the server said so
+const TOO_OFTEN_MS = 15_000; // the server said so; sooner than the watchdog minds
 const LOST_AFTER = 2; // questions in a row without an answer
 const SHORT = { requestId: false, timeoutMs: 6_000, pauses: [] };
 
@@ -14,10 +14,11 @@ const SHORT = { requestId: false, timeoutMs: 6_000, pauses: [] };
  * onCode    (code) "BCDF-GHJK", a new one every ten minutes; again after a lost line
  * onLost    () the server does not answer
  * onPaired  (name) the cookie is set: load the page anew
+ * onTurn    () it has asked, whatever came of it
  *
  * Returns stop().
  */
-export function pairByCode(face, { onCode, onLost, onPaired }) {
+export function pairByCode(face, { onCode, onLost, onPaired, onTurn = () => {} }) {
   let [begun, failures, isStopped] = [null, 0, false];
   step();
   return () => (isStopped = true);
@@ -26,6 +27,7 @@ export function pairByCode(face, { onCode, onLost, onPaired }) {
     if (isStopped) return;
     const answer = begun ? await post(`/${face}/api/pairings/claim`, { secret: begun.secret }, SHORT) : await post(`/${face}/api/pairings`, {}, SHORT);
     if (isStopped) return;
+    onTurn();
     setTimeout(step, answer.ok ? hear(answer.body) : miss(answer.status));
   }
 

@@ -2,6 +2,7 @@
 
 import { h, icon } from "/static/web/dom.js";
 import { FEW, isMany, languageTile, otherLanguageTile } from "../languages.js";
+import { turningNotice } from "../notice.js";
 import { closedWords } from "../opening.js";
 import { askOther } from "../other_language.js";
 
@@ -17,6 +18,7 @@ export function start(app) {
       h("h1", { tabindex: "-1" }, _("Welcome. Which language?")),
       h("p", { class: "greetings", "aria-hidden": "true" }, greetings(app)),
       isShut && closedNote(app),
+      turningNotice(app),
     ],
     body: h("div", { class: "tiles languages" },
       settings.languages.map((language) => tile(app, language, isFew)),
