@@ -158,7 +158,7 @@ function makeContext() {
 
 function draw() {
   const { picture, session } = state;
-  const style = `${texts.language} ${keysOn()} ${setting("sound", "on")} ${setting("theme", "")}`;
+  const style = `${texts.language} ${keysOn()} ${setting("keymap", "")} ${setting("sound", "on")} ${setting("theme", "")}`;
   const page = PAGES[state.page];
   if (!context.seesQueue) return show(`${state.page} ${style}`, () => (page ?? PAGES[context.home])(context));
   if (!picture) return undefined;

@@ -4,6 +4,7 @@ import { clockTime, now, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { menu } from "./parts.js";
 import { displaysButton } from "./displays.js";
+import { keyFor } from "./keys.js";
 import { kiosksButton } from "./kiosks.js";
 import { mayPause, pauseBand, pauseDialog } from "./pause.js";
 import { printersButton } from "./printers.js";
@@ -74,7 +75,7 @@ function items(context, withDuty) {
     null,
     { label: _("Dark colours"), hint: _("In this browser only"), sign: "moon", pressed: isDark, onclick: () => chooseTheme(isDark ? "light" : "dark") },
     { label: _("Chime when somebody comes"), hint: _("A soft tone when the room was empty"), sign: "bell", pressed: sound, onclick: () => choose("sound", sound ? "off" : "on") },
-    { label: _("Single keys"), hint: _("N, S, F … without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
+    { label: _("Single keys"), hint: _("One letter, without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
     { label: _("Help"), hint: _("All keys, a tour in five minutes"), sign: "circle-question-mark", onclick: help },
     null,
     context.page() === "account"
@@ -90,7 +91,7 @@ export function footBar(context, { withKeys = false } = {}) {
   const { texts: { _ } } = context;
   const line = h("span", { class: "foot-line", role: "status" });
   const keys = withKeys && context.keysOn()
-    ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
+    ? h("span", { class: "foot-keys" }, _("{next} next · {start} start · {finish} finish · ? all keys", { next: keyFor("N"), start: keyFor("S"), finish: keyFor("F") }))
     : null;
   const devices = [kiosksButton(context), displaysButton(context), printersButton(context)];
   const shown = {

@@ -61,7 +61,7 @@ def test_a_board_whose_work_stands_still_loads_itself_anew(place: ServedPoint, p
         page.clock.run_for(45_000)
     assert sign and page.evaluate("() => window.isOld === undefined")
     faults, people.errors[:] = set(people.errors), []
-    assert faults <= {"Error: a fault in the drawing"}
+    assert faults <= {"a fault in the drawing"}
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
 
 
