@@ -7,7 +7,7 @@ from models.base import Base, UtcDateTime
 
 
 class Pairing(Base):
-    """A screen that shows a code, until somebody types it in and the screen has fetched its token. Of no site before."""
+    """A screen that shows a code, until somebody types it in and it has fetched its token. Of no site before."""
 
     __tablename__ = "pairings"
 
@@ -17,6 +17,8 @@ class Pairing(Base):
     secret_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"), index=True)  # from here on: typed in
+    device_id: Mapped[int | None] = mapped_column(
+        ForeignKey("devices.id"), index=True
+    )  # from here on: typed in
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the first time

@@ -1,4 +1,4 @@
-"""Pairing a kiosk or display by a code on its screen: RFC 8628's device authorization, with the console as the second hand.
+"""Pairing a kiosk or display by a code on its screen, in the shape of RFC 8628, with the console as the second hand.
 
 The device shows a short code and asks again and again with a long secret of its own; somebody who may look after
 devices types the code. Who sees the code on the screen gains nothing by it: only the secret fetches the token.

@@ -1,7 +1,8 @@
-"""Kiosks and displays: registered by a token that is shown once or fetched once (`pairing.py`), renamed, disconnected."""
+"""Kiosks and displays: registered by a token shown once or fetched once (`pairing.py`), renamed, disconnected."""
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -65,9 +66,7 @@ def device_of(office: Office, token: str | None, kind: str) -> KnownDevice:
         ).one_or_none()
     if device is None:
         raise NotSignedIn
-    return KnownDevice(
-        device.id, device.site_id, device.kind, device.name, device.printer, device.token_hash
-    )
+    return KnownDevice(device.id, device.site_id, device.kind, device.name, device.printer, device.token_hash)
 
 
 def living_devices(office: Office, hashes: set[str]) -> set[str]:
@@ -90,7 +89,7 @@ def rename_device(unit: Unit, who: SignedIn, device_id: int, name: str) -> Devic
 
 
 def revoke_device(unit: Unit, who: SignedIn, device_id: int) -> Device:
-    """Its token is void: its page shows a pairing code, its live line ends. Numbers leased to a kiosk stay its own: they
+    """Its token is void: its page shows a code, its live line ends. Numbers leased to a kiosk stay its own: they
     count as given and are used by nobody else; connected again in its own place, it hands in what it still holds.
 
     Raises: NotAllowed, UnknownDevice, ConfirmNeeded.
@@ -101,6 +100,11 @@ def revoke_device(unit: Unit, who: SignedIn, device_id: int) -> Device:
     forget_pairings_of(unit, device.id)
     note(unit, Logged.DEVICE_REVOKED, kind=device.kind, device=device.id)
     return device
+
+
+def device_json(device: Device) -> dict[str, Any]:
+    """`{device: {id, kind, name}}` for whoever looks after devices."""
+    return {"device": {"id": device.id, "kind": device.kind, "name": device.name}}
 
 
 def connected_device(unit: Unit, who: SignedIn, device_id: int) -> Device:

@@ -1,4 +1,4 @@
-"""Pairing a device by the code on its screen: begin, type it in at the console, fetch the token. See rules/pairing.py."""
+"""Pairing a device by the code on its screen: begin, type it in at the console, fetch the token."""
 
 import hashlib
 import hmac
@@ -58,11 +58,10 @@ def begin_pairing(office: Office, kind: str) -> Begun:
 def approve_pairing(
     unit: Unit, key: str, who: SignedIn, typed: str, name: str, in_place_of: int | None = None
 ) -> Device:
-    """The screen that shows this code becomes a device of the site, new or in the place of one that is known. `key`: the
-    office's secret.
+    """The screen that shows this code becomes a device of the site, new or in the place of one that is known.
 
     The token is made when the screen fetches it; one that a device had before is void from now on. A disconnected
-    device of the same kind and name lives again. Raises: NotAllowed, ConfirmNeeded, UnknownPairing, UnknownDevice,
+    device of the same kind and name lives again. `key`: the office's secret. Raises: NotAllowed, ConfirmNeeded, UnknownPairing, UnknownDevice,
     DeviceNameTaken.
     """
     who.require(Permission.DEVICES)

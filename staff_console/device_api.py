@@ -3,10 +3,9 @@
 
 from flask import Response
 
-from models import Device
 from rules.roles import Permission
 from service_point.boards import Picture
-from service_point.devices import rename_device, revoke_device
+from service_point.devices import device_json, rename_device, revoke_device
 from service_point.pairing import approve_pairing
 from service_point.unit_of_work import Unit
 from staff_console.blueprint import staff_console
@@ -32,7 +31,9 @@ def pair_device(given: NewDevice) -> Response:
     house().count_attempt(CODE_LIMIT, *key)
 
     def work(unit: Unit) -> Picture:
-        return _json(approve_pairing(unit, office.secret, who, given.code, given.name, given.in_place_of))
+        return device_json(
+            approve_pairing(unit, office.secret, who, given.code, given.name, given.in_place_of)
+        )
 
     answer = office.once(who.site_id, request_of(who.actor, given), work, status=201)
     house().forget_attempts(CODE_LIMIT, *key)
@@ -49,7 +50,7 @@ def change_device_name(device_id: int, given: DeviceName) -> Response:
     who = current_staff()
 
     def work(unit: Unit) -> Picture:
-        return _json(rename_device(unit, who, device_id, given.name))
+        return device_json(rename_device(unit, who, device_id, given.name))
 
     answer = house().office.once(who.site_id, request_of(who.actor, given), work)
     return json_answer(answer.body, answer.status)
@@ -66,11 +67,7 @@ def disconnect_device(device_id: int, click: RevokeDevice) -> Response:
     who = current_staff()
 
     def work(unit: Unit) -> Picture:
-        return _json(revoke_device(unit, who, device_id))
+        return device_json(revoke_device(unit, who, device_id))
 
     answer = house().office.once(who.site_id, request_of(who.actor, click), work)
     return json_answer(answer.body, answer.status)
-
-
-def _json(device: Device) -> Picture:
-    return {"device": {"id": device.id, "kind": device.kind, "name": device.name}}

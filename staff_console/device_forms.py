@@ -15,7 +15,9 @@ DeviceLabel = Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")]
 
 
 class NewDevice(Once):
-    code: Annotated[str, Field(max_length=40, description="as shown on its screen; case, spaces, dashes don't count")]
+    code: Annotated[
+        str, Field(max_length=40, description="as shown on its screen; case, spaces, dashes don't count")
+    ]
     name: DeviceLabel
     in_place_of: int | None = Field(None, description="id of a device of the same kind; left out: a new one")
 

@@ -118,7 +118,9 @@ def with_cookie(response: Response, name: str, value: str, *, same_site: str, ma
 
 def device_paired(kind: str, token: str, response: Response | None = None) -> Response:
     """The device's cookie: its token left the address bar and comes back by itself."""
-    return with_cookie(response or Response(status=204), kind, token, same_site="Strict", max_age_s=DEVICE_COOKIE_S)
+    return with_cookie(
+        response or Response(status=204), kind, token, same_site="Strict", max_age_s=DEVICE_COOKIE_S
+    )
 
 
 DEVICE_COOKIE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie

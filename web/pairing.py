@@ -1,4 +1,4 @@
-"""The device's side of pairing by a code, the same for kiosk and display: begin, ask again and again, get the cookie."""
+"""The device's side of pairing by a code, for kiosk and display: begin, ask again and again, get the cookie."""
 
 from flask import Response
 from pydantic import BaseModel, Field
@@ -14,7 +14,9 @@ from web.house import house
 from web.requests import Body
 
 ASK_EVERY_S = 3
-BEGIN_LIMIT = "30/10 minutes"  # a network address: nobody in a waiting room needs this, a house has a few screens
+BEGIN_LIMIT = (
+    "30/10 minutes"  # a network address: nobody in a waiting room needs this, a house has a few screens
+)
 ASK_LIMIT = "60/minute"  # a secret
 
 

@@ -23,7 +23,7 @@ export function devicesScreen(context) {
 function parts(context, printers, reload) {
   const { texts: { _ } } = context;
   return [
-    h("p", { class: "muted" }, _("A kiosk or board says every 20 seconds that it is there. Whoever falls silent for a minute stands here in red, and on every console.")),
+    h("p", { class: "muted" }, _("A kiosk or board says every 20 seconds that it is there. One that falls silent for a minute stands out here and on every console.")),
     kiosksPanel(context, (device) => buttons(context, device, reload)).node,
     displaysPanel(context, (device) => buttons(context, device, reload)).node,
     printers.node,

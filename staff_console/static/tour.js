@@ -32,7 +32,7 @@ export function tourOffer(context) {
   const { _ } = texts;
   const unseen = toursFor(context).filter((name) => !session.tours_seen.includes(name));
   if (!unseen.length) return null;
-  const card = h("section", { class: "card quiet tour-offer", "aria-labelledby": "tour-offer-title" },
+  const card = h("section", { class: "card quiet stack tour-offer", "aria-labelledby": "tour-offer-title" },
     h("h2", { id: "tour-offer-title" }, icon("signpost"), " ", _("New here?")),
     h("p", {}, _("In five minutes you see everything that you need. You find it again under “Help”.")),
     h("div", { class: "row" },
@@ -95,7 +95,7 @@ function showSteps({ texts }, steps) {
       h("h2", { id: "tour-title" }, _(title)),
       h("p", {}, _(text)));
     back.hidden = place === 0;
-    replace(next, place + 1 < steps.length ? [_("Next"), icon("arrow-right", { class: "turns" })] : [icon("check"), _("Done")]);
+    replace(next, place + 1 < steps.length ? [_("Go on"), icon("arrow-right", { class: "turns" })] : [icon("check"), _("Done")]);
     next.focus();
     find(steps[place].target)?.scrollIntoView({ block: "nearest" });
     point();
@@ -127,7 +127,8 @@ function beside(box, card, isThere) {
   return [left, innerHeight - high - GAP];
 }
 
-/** The first of these that can be seen. */
+/** What the first of these selectors finds that can be seen. */
 function find(target) {
-  return [...document.querySelectorAll(target)].find((one) => one.checkVisibility());
+  const seen = (selector) => [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
+  return target.split(", ").map(seen).find(Boolean);
 }

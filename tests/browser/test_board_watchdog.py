@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, WebSocketRoute, expect
 
 from tests.support.cast import AYLIN, DISPLAY_TOKEN
 from tests.support.chromium import People, open_face
@@ -24,7 +24,9 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
 
 
 def opened(people: People, place: ServedPoint) -> Page:
+    """Without websockets: a line that comes back would bring a picture."""
     page = people.arrive(1920, 1080)
+    page.route_web_socket(re.compile(".*"), lambda line: line.close())
     page.clock.install()
     open_face(page, place.url, "display", DISPLAY_TOKEN)
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
@@ -32,9 +34,14 @@ def opened(people: People, place: ServedPoint) -> Page:
 
 
 def test_without_websockets_the_board_is_right_by_asking(place: ServedPoint, people: People) -> None:
-    page, asked, refused = people.arrive(1920, 1080), [], []
-    page.route_web_socket(re.compile(".*"), lambda line: (refused.append(line.url), line.close())[-1])
-    page.on("requestfinished", lambda request: BOARD.search(request.url) and asked.append(request))
+    page, asked, refused = people.arrive(1920, 1080), list[Request](), list[str]()
+
+    def refuse(line: WebSocketRoute) -> None:
+        refused.append(line.url)
+        line.close()
+
+    page.route_web_socket(re.compile(".*"), refuse)
+    page.on("requestfinished", lambda one: asked.append(one) if BOARD.search(one.url) else None)
     open_face(page, place.url, "display", DISPLAY_TOKEN)
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
     aylin = Console(HttpLine(place.url), AYLIN).on_duty(3)
@@ -57,9 +64,10 @@ def test_a_board_whose_work_stands_still_loads_itself_anew(place: ServedPoint, p
     assert page.evaluate("() => window.isOld === true"), "the premise: a board that works is left alone"
     sign = page.evaluate("() => localStorage['lotse-alive']")
     page.evaluate("() => { JSON.stringify = () => { throw new Error('a fault in the drawing'); }; }")
-    with page.expect_navigation(timeout=30_000):
-        page.clock.run_for(45_000)
-    assert sign and page.evaluate("() => window.isOld === undefined")
+    with page.expect_navigation(timeout=60_000):
+        page.clock.run_for(50_000)
+    assert sign
+    assert page.evaluate("() => window.isOld === undefined")
     faults, people.errors[:] = set(people.errors), []
     assert faults <= {"a fault in the drawing"}
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
@@ -71,9 +79,9 @@ def test_a_board_that_hears_nothing_while_the_server_answers_loads_itself_anew(
     page = opened(people, place)
     page.evaluate("() => { window.isOld = true; }")
     page.route(BOARD, lambda route: route.fulfill(status=500))
-    page.clock.run_for(100_000)
+    page.clock.run_for(120_000)
     assert page.evaluate("() => window.isOld === true")
-    with page.expect_navigation(timeout=30_000):
+    with page.expect_navigation(timeout=60_000):
         page.clock.run_for(80_000)
     assert page.evaluate("() => window.isOld === undefined")
 

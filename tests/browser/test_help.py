@@ -21,6 +21,7 @@ def point(sqlite_url: str) -> Iterator[ServedPoint]:
 
 
 def test_somebody_new_is_shown_round_once_and_again_when_asked(people: People, point: ServedPoint) -> None:
+    point.issue()
     desk = Desk(people, point).sign_in(AYLIN)
     page, card = desk.page, desk.page.locator(".tour-card")
     page.locator(".tour-offer [data-tour=desk]").click()
@@ -36,7 +37,9 @@ def test_somebody_new_is_shown_round_once_and_again_when_asked(people: People, p
     for step in range(1, STEPS):
         expect(card.locator(".num").first).to_have_text(str(step))
         where.append(page.locator(".tour-light").bounding_box())
-        assert page.locator(".tour-light.nowhere").count() == 0, "every step points at something that is there"
+        assert page.locator(".tour-light.nowhere").count() == 0, (
+            "every step points at something that is there"
+        )
         desk.press("ArrowRight")
     assert len({str(box) for box in where}) >= 5, "at different things"
     expect(card).to_have_count(0)

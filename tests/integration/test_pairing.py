@@ -56,7 +56,9 @@ def connect(console: Console, code: str, name: str = "Foyer", **more: Any) -> Re
 
 def entries(point: ServicePoint) -> list[str]:
     with point.read() as session:
-        query = select(AuditEntry.action).where(AuditEntry.action.startswith("device_")).order_by(AuditEntry.id)
+        query = (
+            select(AuditEntry.action).where(AuditEntry.action.startswith("device_")).order_by(AuditEntry.id)
+        )
         return [action for action in session.scalars(query) if action != "device_added"]
 
 
@@ -166,7 +168,9 @@ def test_connected_again_under_its_name_a_kiosk_hands_in_what_it_held(point: Ser
     screen.claim()
     made = {name: stub[name] for name in ("number", "code", "pin")}
     wish = {"topic": "housing", "language": "de", "request_id": "5f2d6a52-6a53-4b9f-9c7e-0a1d3b1c2d3e"}
-    said = screen.line.ask("POST", "/kiosk/api/offline-tickets", {**made, **wish, "issued_at": "2026-11-23T12:00:00Z"})
+    said = screen.line.ask(
+        "POST", "/kiosk/api/offline-tickets", {**made, **wish, "issued_at": "2026-11-23T12:00:00Z"}
+    )
     assert said.ticket["number"] == stub["number"]
 
 
@@ -215,7 +219,9 @@ def test_however_many_screens_ask_only_so_many_codes_are_kept(point: ServicePoin
 def test_of_two_sites_that_type_the_same_code_one_gets_the_screen(point: ServicePoint) -> None:
     """Here as two consoles of one site: the row is taken by a conditional update."""
     screen = Screen(point)
-    both = [connect(fresh(point, who), screen.code, name).status for who, name in ((LEAD, "A"), (OPERATOR, "B"))]
+    both = [
+        connect(fresh(point, who), screen.code, name).status for who, name in ((LEAD, "A"), (OPERATOR, "B"))
+    ]
     assert sorted(both) == [201, 404]
 
 

@@ -40,7 +40,9 @@ def test_a_browser_whose_page_gives_no_sign_is_ended(tmp_path: Path, signs: Path
     assert not is_running(tmp_path), "also one that does not listen"
 
 
-def test_a_browser_whose_page_lives_is_left_alone_until_it_ends_by_itself(tmp_path: Path, signs: Path) -> None:
+def test_a_browser_whose_page_lives_is_left_alone_until_it_ends_by_itself(
+    tmp_path: Path, signs: Path
+) -> None:
     watcher = watch(tmp_path, SIGNS_TWENTY_TIMES, SIGNS=str(signs))
     began = time.monotonic()
     assert watcher.wait(timeout=60) == 7
