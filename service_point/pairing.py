@@ -61,8 +61,9 @@ def approve_pairing(
     """The screen that shows this code becomes a device of the site, new or in the place of one that is known.
 
     The token is made when the screen fetches it; one that a device had before is void from now on. A disconnected
-    device of the same kind and name lives again. `key`: the office's secret. Raises: NotAllowed, ConfirmNeeded, UnknownPairing, UnknownDevice,
-    DeviceNameTaken.
+    device of the same kind and name lives again. `key`: the office's secret.
+
+    Raises: NotAllowed, ConfirmNeeded, UnknownPairing, UnknownDevice, DeviceNameTaken.
     """
     who.require(Permission.DEVICES)
     who.require_fresh(unit.now)

@@ -40,7 +40,11 @@ FRAMEWORKS_OWN = {"openapi.spec"}  # APIFlask's view of the description: no data
 GUARDS = re.compile(r"open|holder|device:(kiosk|display)|staff:[a-z_]+")
 OPEN_POSTS = {
     "/kiosk/api/device",
+    "/kiosk/api/pairings",
+    "/kiosk/api/pairings/claim",
     "/display/api/device",
+    "/display/api/pairings",
+    "/display/api/pairings/claim",
     "/staff/api/session",
     "/staff/api/links",
     "/staff/api/links/use",
