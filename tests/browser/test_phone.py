@@ -47,7 +47,7 @@ def test_the_page_follows_its_ticket_from_waiting_to_the_end(place: ServedPoint,
 
 
 @pytest.mark.access(11)
-def test_a_call_is_heard_and_felt_also_once_more_and_both_can_be_tried_before(
+def test_a_call_is_heard_and_felt_and_both_can_be_tried_before(
     place: ServedPoint, people: People
 ) -> None:
     _, page = arrive(place, people, init=FEELING)
