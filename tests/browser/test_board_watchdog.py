@@ -57,7 +57,9 @@ def test_without_websockets_the_board_is_right_by_asking(place: ServedPoint, peo
     assert max(seconds_between(asked)) <= POLL_S + 2 * LATE_S
 
 
-def test_a_board_whose_work_stands_still_loads_itself_anew(place: ServedPoint, people: People) -> None:
+def test_a_board_that_stands_still_or_hears_nothing_loads_itself_anew(
+    place: ServedPoint, people: People
+) -> None:
     page = opened(people, place)
     page.evaluate("() => { window.isOld = true; }")
     page.clock.run_for(60_000)
@@ -70,14 +72,9 @@ def test_a_board_whose_work_stands_still_loads_itself_anew(place: ServedPoint, p
     assert page.evaluate("() => window.isOld === undefined")
     faults, people.errors[:] = set(people.errors), []
     assert faults <= {"a fault in the drawing"}
+
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
-
-
-def test_a_board_that_hears_nothing_while_the_server_answers_loads_itself_anew(
-    place: ServedPoint, people: People
-) -> None:
-    page = opened(people, place)
-    page.evaluate("() => { window.isOld = true; }")
+    page.evaluate("() => { sessionStorage.clear(); window.isOld = true; }")  # it would wait five minutes
     page.route(BOARD, lambda route: route.fulfill(status=500))
     page.clock.run_for(120_000)
     assert page.evaluate("() => window.isOld === true")

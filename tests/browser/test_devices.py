@@ -31,7 +31,6 @@ def test_devices_are_connected_by_their_code_renamed_replaced_and_let_go(
     page = lead.page
     fill(page, "BCDF-GHJK", "Bücherei")
     expect(page.get_by_role("alert")).to_contain_text("zeigt gerade kein Bildschirm")
-    assert accessibility_faults(page) == []
     fill(page, code.lower().replace("-", " "), "Bücherei")
     row = page.locator(".kiosk-list li", has_text="Bücherei")
     expect(row).to_be_visible()
