@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask_socketio import SocketIO, SocketIOTestClient
 from sqlalchemy import func, select
 
 from models import AuditEntry, Device, Pairing
 from rules.pairing import MOST_WAITING, read_code
 from service_point.devices import KnownDevice, device_of
 from service_point.pairing import begin_pairing
-from tests.support.cast import AYLIN, LEAD, OPERATOR, ServicePoint, kiosk_token
+from tests.support.cast import AYLIN, DISPLAY_TOKEN, LEAD, OPERATOR, ServicePoint, kiosk_token
 from tests.support.faces import PASSWORD, Console, FlaskLine, Reply
 
 Make = Callable[..., ServicePoint]
@@ -240,3 +241,25 @@ def test_the_device_that_the_command_made_still_comes_by_its_token(point: Servic
     with point.read() as session:
         assert session.scalars(select(Device.name).where(Device.name == "Kiosk 1")).one()
     assert device_of(point.office, kiosk_token(1), "kiosk").name == "Kiosk 1"
+
+
+@pytest.mark.parametrize(("line", "kind"), [("/kiosk", "kiosks"), ("/display", "displays")])
+def test_the_live_line_of_a_disconnected_device_ends_within_a_second(
+    point: ServicePoint, line: str, kind: str
+) -> None:
+    token = kiosk_token(1) if kind == "kiosks" else DISPLAY_TOKEN
+    ours = client_of(point, line, token)
+    others = client_of(point, "/kiosk", kiosk_token(2))
+    keeper = point.app.extensions["device_keeper"]
+    assert (keeper.look(), ours.is_connected(line)) == (0, True), "the premise"
+    device = fresh(point).get(f"/staff/api/{kind}").body[kind][0]["id"]
+    assert fresh(point).post(f"/staff/api/devices/{device}/revoke").status == 200
+    assert keeper.look() == 1
+    assert not ours.is_connected(line)
+    assert others.is_connected("/kiosk"), "only this one"
+    assert not client_of(point, line, token).is_connected(line), "and none comes back"
+
+
+def client_of(point: ServicePoint, line: str, token: str) -> SocketIOTestClient:
+    live: SocketIO = point.app.extensions["live"]
+    return live.test_client(point.app, namespace=line, auth={"token": token})
