@@ -37,10 +37,13 @@ from speech.espeak import find_espeak
 from speech.speaker import Speaker
 from staff_console import (
     account_api,
+    desk_api,
     device_api,
     duty_api,
+    interpreter_api,
     lead_api,
     log_api,
+    next_steps_api,
     notice_api,
     page_views,
     people_api,
@@ -73,6 +76,7 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(device_api, staff_display_api, notice_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
+    *(desk_api, interpreter_api, next_steps_api),
 )
 FACES = (kiosk, display, staff_console, phone)
 

@@ -15,9 +15,13 @@ from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
+from models.help_call import HelpCall
+from models.interpreter_day import InterpreterDay
+from models.interpreter_request import InterpreterRequest
 from models.learning import Learning
 from models.lease import Lease
 from models.leased_number import LeasedNumber
+from models.next_steps import NextSteps
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
@@ -53,9 +57,13 @@ __all__ = [
     "Device",
     "Duty",
     "Forecast",
+    "HelpCall",
+    "InterpreterDay",
+    "InterpreterRequest",
     "Learning",
     "Lease",
     "LeasedNumber",
+    "NextSteps",
     "Notice",
     "NumberCounter",
     "OpenRecording",

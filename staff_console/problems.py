@@ -26,5 +26,7 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
         N_("No screen shows this code now. Please look again: the code changes after some minutes."),
     ),
     errors.DeviceNameTaken: (409, N_("Another device has this name.")),
+    errors.InterpreterBusy: (409, N_("Another desk was faster, or this person has gone.")),
+    errors.HelpAnswered: (409, N_("A colleague is already on the way, or it is over.")),
     errors.NoProvider: (404, N_("Signing in this way is not possible right now.")),
 }

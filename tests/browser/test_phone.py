@@ -47,9 +47,7 @@ def test_the_page_follows_its_ticket_from_waiting_to_the_end(place: ServedPoint,
 
 
 @pytest.mark.access(11)
-def test_a_call_is_heard_and_felt_and_both_can_be_tried_before(
-    place: ServedPoint, people: People
-) -> None:
+def test_a_call_is_heard_and_felt_and_both_can_be_tried_before(place: ServedPoint, people: People) -> None:
     _, page = arrive(place, people, init=FEELING)
     expect(page.locator("main")).to_contain_text(
         "Seite offen und Bildschirm an lassen: Dann klingelt Ihr Handy."

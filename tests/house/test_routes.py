@@ -135,7 +135,11 @@ def test_what_is_described_says_what_may_go_wrong(point: ServicePoint) -> None:
             if method == "post" and path.startswith(("/kiosk", "/staff")):
                 refusals = {status for status in operation["responses"] if str(status).startswith("4")}
                 asks_who = "/api/pairings" not in path  # a screen that nobody knows yet is no stranger there
-                assert {"422", "401" if asks_who else "429"} <= set(map(str, refusals)), (method, path, refusals)
+                assert {"422", "401" if asks_who else "429"} <= set(map(str, refusals)), (
+                    method,
+                    path,
+                    refusals,
+                )
 
 
 def described_paths(point: ServicePoint) -> dict[str, Any]:
