@@ -22,6 +22,7 @@ from web.answers import CheckedIn, TicketIssued, arrived_json, device_paired, is
 from web.guards import current_device, for_device, known_device, open_to_all
 from web.house import house
 from web.languages import reader_language
+from web.pairing import PairingBegun, PairingSecret, PairingStart, PairingState, pairing_begun, pairing_state
 from web.requests import request_of
 
 TICKETS_LIMIT = "120/minute"  # a kiosk: far above a queue of people, far below a stuck finger's script
@@ -37,6 +38,26 @@ def pair(pairing: Pairing) -> Response:
     """Keep the device's token as its cookie."""
     known_device("kiosk", pairing.token)
     return device_paired("kiosk", pairing.token)
+
+
+@kiosk.post("/api/pairings")
+@open_to_all
+@kiosk.input(PairingStart, arg_name="nothing")
+@kiosk.output(PairingBegun, status_code=201)
+@kiosk.doc(responses=[403, 422, 429])
+def begin_pairing_here(nothing: PairingStart) -> Response:
+    """A code for the screen of a kiosk that belongs to nobody yet, good for ten minutes."""
+    return pairing_begun("kiosk")
+
+
+@kiosk.post("/api/pairings/claim")
+@open_to_all
+@kiosk.input(PairingSecret, arg_name="asked")
+@kiosk.output(PairingState)
+@kiosk.doc(responses=[403, 422, 429])
+def claim_pairing_here(asked: PairingSecret) -> Response:
+    """Whether the code was typed in at the console; then with the device's cookie, as `/kiosk/api/device` sets it."""
+    return pairing_state("kiosk", asked.secret)
 
 
 @kiosk.get("/api/offer")

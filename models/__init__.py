@@ -27,6 +27,7 @@ from models.next_steps import NextSteps
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
+from models.pairing import Pairing
 from models.pending_sign_in import PendingSignIn
 from models.print_job import PrintJob
 from models.printer import Printer
@@ -72,6 +73,7 @@ __all__ = [
     "NumberCounter",
     "OpenRecording",
     "Outage",
+    "Pairing",
     "PendingSignIn",
     "PrintJob",
     "Printer",

@@ -166,6 +166,18 @@ class UnknownDisplay(RuleBroken):
     """The site has no such display."""
 
 
+class UnknownDevice(RuleBroken):
+    """The site has no such kiosk or display, or it was disconnected."""
+
+
+class UnknownPairing(RuleBroken):
+    """No screen shows this code now, or somebody else was faster."""
+
+
+class DeviceNameTaken(RuleBroken):
+    """Another kiosk or display of the site has this name."""
+
+
 class UnknownNotice(RuleBroken):
     """The site has no such notice, or it does not stand on the board."""
 

@@ -29,6 +29,7 @@ from service_point.help_calls import forget_help
 from service_point.interpreters import forget_interpreters
 from service_point.mails import forget_addresses
 from service_point.next_steps import forget_next_steps
+from service_point.pairing import forget_pairings
 from service_point.refused import forget_refused
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
@@ -82,6 +83,7 @@ def _forget_ways_in(session: Session, now: datetime) -> None:
     session.execute(delete(StaffSession).where(StaffSession.expires_at < now))
     session.execute(delete(StaffLink).where(StaffLink.expires_at < now))
     _let_guests_go(session)
+    forget_pairings(session, now)
     session.execute(delete(PendingSignIn).where(PendingSignIn.created_at < now - PENDING_LASTS))
     forget_quiet(session, now)
     forget_old(session, min(now, datetime.now(UTC)) - CLOCKS_OFF)

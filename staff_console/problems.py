@@ -21,6 +21,12 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.LastLead: (409, N_("Somebody must remain who can invite people.")),
     errors.NotInvited: (403, N_("Nobody here has invited you yet. Please ask your lead.")),
     errors.AwaitsLead: (403, N_("Your account waits for a lead.")),
+    errors.UnknownDevice: (404, N_("There is no such device.")),
+    errors.UnknownPairing: (
+        404,
+        N_("No screen shows this code now. Please look again: the code changes after some minutes."),
+    ),
+    errors.DeviceNameTaken: (409, N_("Another device has this name.")),
     errors.InterpreterBusy: (409, N_("Another desk was faster, or this person has gone.")),
     errors.HelpAnswered: (409, N_("A colleague is already on the way, or it is over.")),
     errors.NoProvider: (404, N_("Signing in this way is not possible right now.")),

@@ -9,6 +9,7 @@ from rules.next_steps import DOCUMENTS
 from rules.outcomes import CONTACTS, HAND_OVER_NOTES, INTERPRETED_BY, LONG_TERM_NEEDS, SUSPEND_REASONS
 from rules.routing_settings import EFFECTS
 from rules.sign_in import FRESH_FOR
+from service_point.accounts import tours_seen
 from service_point.boards import iso
 from service_point.invitations import look_at_link, use_link
 from service_point.people import SignedIn
@@ -131,10 +132,12 @@ def session_json(who: SignedIn) -> dict[str, Any]:
     with office.read() as session:
         facts = office.facts(session, who.site_id)
         may_record = may_record_something(session, facts, who)
+        tours = tours_seen(session, who)
     return {
         "csrf_token": who.csrf_token,
         "may_record": may_record,
         "lacks_second_factor": who.lacks_second_factor,
+        "tours_seen": tours,
         "case_manager": {
             "id": who.staff_id,
             "code": who.code,

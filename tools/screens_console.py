@@ -181,6 +181,7 @@ def _accounts(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.locator(".page-actions .button").click()
         page.screenshot(path=folder / f"console-18-invite-{size}.png")
         page.keyboard.press("Escape")
+        _devices_and_help(page, folder, size)
         page.locator(".top-bar [popovertarget]").click()
         page.locator(".menu-item:has(use[href$='#calendar-days'])").first.click()
         page.locator(".page-inside[aria-busy]").wait_for(state="detached")
@@ -200,6 +201,24 @@ def _accounts(browser: Browser, site: ServedPoint, folder: Path) -> None:
     page.locator(".log-table").wait_for()
     page.screenshot(path=folder / "console-20-log-desk.png")
     page.context.close()
+
+
+def _devices_and_help(page: Page, folder: Path, size: str) -> None:
+    page.locator("[data-page=devices]").click()
+    page.locator(".kiosk-list li").first.wait_for()
+    page.screenshot(path=folder / f"console-21-devices-{size}.png", full_page=True)
+    page.locator(".connect-device").click()
+    page.locator(".connect-dialog").wait_for()
+    page.screenshot(path=folder / f"console-22-connect-{size}.png")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.locator("dialog [data-tour=lead]").wait_for()
+    page.screenshot(path=folder / f"console-23-keys-{size}.png")
+    page.locator("dialog [data-tour=lead]").click()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(250)
+    page.screenshot(path=folder / f"console-24-tour-{size}.png")
+    page.keyboard.press("Escape")
 
 
 def sign_in(page: Page, username: str = AYLIN, password: str = PASSWORD) -> None:

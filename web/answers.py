@@ -55,6 +55,7 @@ class TicketStatus(BaseModel):
     ahead: int | None = Field(description="waiting, and parked: how many are before this one")
     wait: Wait | None
     desk: int | None
+    times: int | None = Field(description="how often it was called to this desk")
     version: int
     epoch: str
 
@@ -134,9 +135,11 @@ def with_cookie(response: Response, name: str, value: str, *, same_site: str, ma
     return response
 
 
-def device_paired(kind: str, token: str) -> Response:
+def device_paired(kind: str, token: str, response: Response | None = None) -> Response:
     """The device's cookie: its token left the address bar and comes back by itself."""
-    return with_cookie(Response(status=204), kind, token, same_site="Strict", max_age_s=DEVICE_COOKIE_S)
+    return with_cookie(
+        response or Response(status=204), kind, token, same_site="Strict", max_age_s=DEVICE_COOKIE_S
+    )
 
 
 DEVICE_COOKIE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie

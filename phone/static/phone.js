@@ -30,7 +30,7 @@ steps.ask();
 if (chosenLanguage(start) !== start.language) useLanguage(chosenLanguage(start));
 
 function onStatus(status) {
-  const isCalledNow = status.state === "called" && view.status.state !== "called";
+  const isCalledNow = status.state === "called" && (view.status.state !== "called" || status.times > view.status.times); // also once more
   const isNextNow = isFirst(status) && !isFirst(view.status);
   change({ status });
   steps.ask();

@@ -12,6 +12,7 @@ import { appointmentsScreen } from "./appointments_page.js";
 import { attention } from "./attention.js";
 import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
+import { devicesScreen } from "./devices_page.js";
 import { forecastScreen } from "./forecast_page.js";
 import { helpDialog } from "./help.js";
 import { openHelp } from "./help_calls.js";
@@ -24,16 +25,17 @@ import { tickTimes } from "./parts.js";
 import { peopleScreen } from "./people_page.js";
 import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
-import { noWorkScreen, offlineScreen, signInScreen } from "./sign_in.js";
+import { offlineScreen, signInScreen } from "./sign_in.js";
 import { receptionScreen } from "./reception.js";
 import { wordsOf } from "./words.js";
 import { workScreen } from "./work.js";
 
 const SERVING = ["case-manager", "lead", "guest"];
 const ISSUING = ["case-manager", "lead", "reception"];
+const HOMES = { auditor: "log", operator: "devices" }; // who sees no queue
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
+const PAGES = { appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, devices: devicesScreen, log: logScreen, account: accountScreen };
 
 const start = boot();
 const root = document.getElementById("console");
@@ -94,7 +96,7 @@ function enter(session) {
   state.session = session;
   makeContext();
   if (session.lacks_second_factor) return show(`enrol ${texts.language}`, () => mustEnrolScreen(context));
-  state.page = context.isAuditor ? "log" : "desk";
+  state.page = context.home;
   if (context.seesQueue) listen();
   return draw();
 }
@@ -140,6 +142,7 @@ function makeContext() {
     isReception: role === "reception",
     isLead: role === "lead",
     isAuditor: role === "auditor",
+    home: HOMES[role] ?? "desk",
     seesQueue: SERVING.includes(role) || role === "reception",
     mayTryPrinters: role === "lead" || role === "operator",
     page: () => state.page,
@@ -158,9 +161,9 @@ function makeContext() {
 
 function draw() {
   const { picture, session } = state;
-  const style = `${texts.language} ${keysOn()} ${setting("sound", "on")} ${setting("theme", "")}`;
+  const style = `${texts.language} ${keysOn()} ${setting("keymap", "")} ${setting("sound", "on")} ${setting("theme", "")}`;
   const page = PAGES[state.page];
-  if (!context.seesQueue) return page ? show(`${state.page} ${style}`, () => page(context)) : show(`nothing ${style}`, () => noWorkScreen(context));
+  if (!context.seesQueue) return show(`${state.page} ${style}`, () => (page ?? PAGES[context.home])(context));
   if (!picture) return undefined;
   if (page) show(`${state.page} ${style}`, () => page(context));
   else if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));

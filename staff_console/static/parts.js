@@ -2,6 +2,7 @@
 
 import { clockTime, minutesSince, secondsSince, stopwatch } from "/static/web/clock.js";
 import { h, icon, num, oneTap } from "/static/web/dom.js";
+import { keyFor } from "./keys.js";
 
 const DEAD_TIME_MS = 500;
 let lastTapAt = -Infinity;
@@ -22,13 +23,14 @@ export function sharedTap(handler) {
 
 /** A button with its icon and, while keys are on, its key. `kind`: further classes. */
 export function actionButton(context, { label, key = "", sign = "", kind = "", onclick, ...props }) {
-  const shortcut = key && context.keysOn() ? key : null;
+  const shortcut = key && context.keysOn() ? keyFor(key) : null;
   return h("button", { type: "button", class: ["button", kind], "aria-keyshortcuts": shortcut, onclick: sharedTap(onclick), ...props },
-    sign && icon(sign), h("span", { class: "label" }, label), shortcut && keyCap(shortcut));
+    sign && icon(sign), h("span", { class: "label" }, label), shortcut && keyCap(key));
 }
 
+/** The key as it is set in this browser. */
 export function keyCap(key) {
-  return h("kbd", { class: "key", "aria-hidden": "true" }, key);
+  return h("kbd", { class: "key", "aria-hidden": "true" }, keyFor(key));
 }
 
 /** Topic, languages, needs and persons of a ticket as chips. */

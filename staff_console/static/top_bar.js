@@ -4,6 +4,7 @@ import { clockTime, now, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { menu } from "./parts.js";
 import { displaysButton } from "./displays.js";
+import { keyFor } from "./keys.js";
 import { helpBand, helpButton } from "./help_calls.js";
 import { kiosksButton } from "./kiosks.js";
 import { mayPause, pauseBand, pauseDialog } from "./pause.js";
@@ -47,10 +48,10 @@ export function topBar(context, { withDuty = false } = {}) {
 
 /** A lead has five pages, an auditor one; everybody's own account is in the menu. */
 function pages({ texts: { _ }, page, openPage, isAuditor }) {
-  const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
+  const item = (name, text) => h("button", { type: "button", dataset: { page: name }, "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
   return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, isAuditor
     ? item("log", _("Log"))
-    : [item("desk", _("My desk")), item("forecast", _("Forecast")), item("people", _("People")), item("notices", _("Notices")), item("languages", _("Languages"))]);
+    : [item("desk", _("My desk")), item("forecast", _("Forecast")), item("people", _("People")), item("devices", _("Devices")), item("notices", _("Notices")), item("languages", _("Languages"))]);
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
@@ -76,13 +77,13 @@ function items(context, withDuty) {
       label: names[code] ?? code, sign: "languages", pressed: code === language, onclick: () => chooseLanguage(code),
     })),
     null,
-    { label: _("Dark colours"), sign: "moon", pressed: isDark, onclick: () => chooseTheme(isDark ? "light" : "dark") },
-    { label: _("Chime when somebody comes"), sign: "bell", pressed: sound, onclick: () => choose("sound", sound ? "off" : "on") },
-    { label: _("Single keys"), hint: _("N, S, F … without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
-    { label: _("All keys"), sign: "circle-question-mark", onclick: help },
+    { label: _("Dark colours"), hint: _("In this browser only"), sign: "moon", pressed: isDark, onclick: () => chooseTheme(isDark ? "light" : "dark") },
+    { label: _("Chime when somebody comes"), hint: _("A soft tone when the room was empty"), sign: "bell", pressed: sound, onclick: () => choose("sound", sound ? "off" : "on") },
+    { label: _("Single keys"), hint: _("One letter, without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
+    { label: _("Help"), hint: _("All keys, a tour in five minutes"), sign: "circle-question-mark", onclick: help },
     null,
     context.page() === "account" || context.page() === "appointments"
-      ? { label: context.isAuditor ? _("Back to the log") : _("Back to work"), sign: "corner-up-left", onclick: () => context.openPage(context.isAuditor ? "log" : "desk") }
+      ? { label: context.isAuditor ? _("Back to the log") : _("Back to work"), sign: "corner-up-left", onclick: () => context.openPage(context.home) }
       : { label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") },
     ...(context.page() === "appointments" ? [{ label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") }] : []),
     ...(withDuty ? [{ label: _("End duty"), hint: _("The desk is free for others"), sign: "door-open", onclick: () => context.act("duty/end") }] : []),
@@ -95,7 +96,7 @@ export function footBar(context, { withKeys = false, middle = null } = {}) {
   const { texts: { _ } } = context;
   const line = h("span", { class: "foot-line", role: "status" });
   const keys = withKeys && context.keysOn()
-    ? h("span", { class: "foot-keys" }, _("N next · S start · F finish · ? all keys"))
+    ? h("span", { class: "foot-keys" }, _("{next} next · {start} start · {finish} finish · ? all keys", { next: keyFor("N"), start: keyFor("S"), finish: keyFor("F") }))
     : null;
   const devices = [kiosksButton(context), displaysButton(context), printersButton(context)];
   const shown = {

@@ -4,6 +4,7 @@ import { now, stopwatch } from "/static/web/clock.js";
 import { h, icon, num, oneTap, replace } from "/static/web/dom.js";
 import { N_ } from "/static/web/texts.js";
 import { outcomeDialog } from "./outcome_dialog.js";
+import { keyFor } from "./keys.js";
 import { keyCap } from "./parts.js";
 
 const DONE = {
@@ -34,11 +35,11 @@ export function undoBar(context) {
   }
 
   function parts({ action, number, way }) {
-    const shortcut = context.keysOn() && "U";
+    const shortcut = context.keysOn() && keyFor("U");
     return [
       h("span", {}, rich(DONE[action], { number: num(number) })),
       h("button", { type: "button", class: "button bare", "aria-keyshortcuts": shortcut || null, onclick: oneTap(undo) },
-        icon("undo-2"), h("span", {}, way === "outcome" ? _("Correct the outcome") : _("Undo")), left, shortcut && keyCap(shortcut)),
+        icon("undo-2"), h("span", {}, way === "outcome" ? _("Correct the outcome") : _("Undo")), left, shortcut && keyCap("U")),
     ];
   }
 
