@@ -14,6 +14,7 @@ from models.database import Database
 from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
+from models.event import Event
 from models.forecast import Forecast
 from models.learning import Learning
 from models.lease import Lease
@@ -51,6 +52,7 @@ __all__ = [
     "Desk",
     "Device",
     "Duty",
+    "Event",
     "Forecast",
     "Learning",
     "Lease",

@@ -1,3 +1,4 @@
 from apiflask import APIBlueprint
 
 phone = APIBlueprint("phone", __name__, url_prefix="/t", template_folder="templates", tag="Phone")
+events = APIBlueprint("events", __name__, url_prefix="/events", template_folder="templates", tag="Events")

@@ -35,5 +35,8 @@ class Logged(StrEnum):
     DEVICE_ADDED = "device_added"
     SLIP_REPRINTED = "slip_reprinted"
     TEST_PRINTED = "test_printed"
+    EVENT_WRITTEN = "event_written"
+    EVENT_CHANGED = "event_changed"
+    EVENT_CANCELLED = "event_cancelled"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"

@@ -149,6 +149,8 @@ class GuestSlot:
     ends_next_day: bool
     topics: tuple[str, ...]
     title: Texts
+    visits: str = "walk-in"  # "walk-in", "appointment", "both"
+    desks: tuple[int, ...] = ()  # kept for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ PROVIDER_ACCOUNTS = ("invited", "ask")
 ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
+GUEST_VISITS = ("walk-in", "appointment", "both")
 NEED_KINDS = ("filter", "desk", "priority", "information")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MISSING = object()  # a key without default must be in the file
@@ -295,6 +296,13 @@ GUEST_SLOTS = Table(
         _ENDS,
         _NEXT_DAY,
         Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
+        Key(
+            "visits",
+            kind.one_of(*GUEST_VISITS),
+            "people come with a number, with an appointment, or either way",
+            default="walk-in",
+        ),
+        Key("desks", kind.list_of(kind.whole(1, 99)), "numbers of the desks kept for it", default=()),
         Key("title", kind.texts(passing=True), "who is there"),
     ),
 )

@@ -22,6 +22,7 @@ from rules.roles import Role
 from rules.sign_in import PENDING_LASTS
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.events import forget_events
 from service_point.refused import forget_refused
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
@@ -57,6 +58,7 @@ def clean_up(office: Office) -> None:
             _forget_answers(unit)
             _forget_print_jobs(unit)
             forget_refused(unit)
+            forget_events(unit)
             _forget_pauses(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:

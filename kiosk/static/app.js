@@ -5,6 +5,7 @@ import { setLanguage, setTextSize, setTheme } from "/static/web/dom.js";
 import { watchIdle } from "/static/web/idle.js";
 import { follow } from "/static/web/live.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
+import { keepDates } from "./dates.js";
 import { createFrame } from "./frame.js";
 import { watchHeadset } from "./headset.js";
 import { tellHealth } from "./health.js";
@@ -42,6 +43,7 @@ class Kiosk {
     this.line = "";
     this.visit = newVisit(settings.language);
     this.keeper = createKeeper(settings, () => this.#tick());
+    this.dates = keepDates(this);
     this.frame = createFrame(this);
     this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
     this.speech = new Speech(this);
@@ -119,6 +121,11 @@ class Kiosk {
     this.#draw();
   }
 
+  /** Something that screens show has changed. */
+  look() {
+    this.#tick();
+  }
+
   /** The visitor reads `language` from now on, on the same screen; then `next()`, unless the visitor has left. */
   async useLanguage(language, next) {
     const { visit } = this;
@@ -184,6 +191,7 @@ class Kiosk {
     const isUnknown = topics.some((code) => !this.settings.topics.some((topic) => topic.code === code));
     if (isUnknown && this.screen === "start") location.reload(); // the site file changed: take its new texts
     this.heard = { ...picture, topics };
+    this.dates.see(picture.dates);
     this.#look();
   }
 
@@ -202,7 +210,8 @@ class Kiosk {
   #factsOf() {
     const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute]);
+    const dates = this.dates.list().map(({ key, from_at: from }) => [key, from]);
+    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute, dates]);
   }
 
   #hasPlainView() {

@@ -11,7 +11,9 @@ import { accountScreen, mustEnrolScreen } from "./account_page.js";
 import { attention } from "./attention.js";
 import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
+import { eventsScreen } from "./events_page.js";
 import { forecastScreen } from "./forecast_page.js";
+import { guestFiguresScreen } from "./guest_figures_page.js";
 import { helpDialog } from "./help.js";
 import { listenToKeys } from "./keys.js";
 import { languagesScreen } from "./languages_page.js";
@@ -31,7 +33,7 @@ const SERVING = ["case-manager", "lead", "guest"];
 const ISSUING = ["case-manager", "lead", "reception"];
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
+const PAGES = { forecast: forecastScreen, notices: noticesScreen, events: eventsScreen, "guest-figures": guestFiguresScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
 
 const start = boot();
 const root = document.getElementById("console");
@@ -138,6 +140,7 @@ function makeContext() {
     isReception: role === "reception",
     isLead: role === "lead",
     isAuditor: role === "auditor",
+    isGuest: role === "guest",
     seesQueue: SERVING.includes(role) || role === "reception",
     mayTryPrinters: role === "lead" || role === "operator",
     page: () => state.page,

@@ -25,10 +25,10 @@ export function start(app) {
   };
 }
 
-/** "I have an appointment" and "I already have a number": here, and again below the topics in the visitor's language. */
-export function doors(app, kind = "sea") {
+/** "I have an appointment" and "I already have a number": here, and again below the topics in the visitor's language; `more` above them. */
+export function doors(app, kind = "sea", more = null) {
   const { _ } = app.texts;
-  return h("div", { class: "tiles doors" },
+  return h("div", { class: "tiles doors" }, more,
     door(kind, "calendar-check", _("I have an appointment"), () => app.go("appointment")),
     door(kind, "ticket", _("I already have a number"), () => app.go("number")));
 }
