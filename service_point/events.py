@@ -96,7 +96,8 @@ def known_events(session: Session, facts: SiteFacts, now: datetime) -> Sequence[
 
 def events_json(session: Session, facts: SiteFacts, now: datetime) -> list[Picture]:
     """As a lead sees them: what comes first, then what is over."""
-    names = dict(session.execute(select(StaffMember.id, StaffMember.name)).tuples())
+    people = session.execute(select(StaffMember.id, StaffMember.name).where(StaffMember.site_id == facts.id))
+    names = {row.id: row.name for row in people}
     listed = [
         {**event_json(one, now), "by": names.get(one.changed_by)} for one in known_events(session, facts, now)
     ]

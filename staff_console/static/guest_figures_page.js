@@ -33,7 +33,7 @@ function card(context, slot) {
   ];
   const outcomes = Object.entries(slot.outcomes).map(([code, count]) => [words.outcome(code), count]);
   return h("section", { class: "card stack guest-figures", dataset: { on: slot.on } },
-    h("h2", {}, longDate(slot.opens_at, zone, locale, { year: true }), ", ", rich("{from} to {to}", { from: num(clockTime(slot.opens_at, zone)), to: num(clockTime(slot.ends_at, zone)) })),
+    h("h2", {}, h("span", {}, longDate(slot.opens_at, zone, locale, { year: true }), ", ", rich("{from} to {to}", { from: num(clockTime(slot.opens_at, zone)), to: num(clockTime(slot.ends_at, zone)) }))),
     h("p", { class: "muted" }, named(slot.title)),
     table(rows),
     outcomes.length > 0 && [h("h3", {}, _("Outcomes of your talks")), table(outcomes)]);

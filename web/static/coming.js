@@ -40,7 +40,7 @@ export function wayIn(date, zone, { _, rich }) {
 export function dateWords(date, zone, texts) {
   const more = textIn(date.kind === "guest" ? date.by : date.place, texts);
   return [
-    h("span", { class: "date-when" }, dayOf(date, zone, texts), ", ", hoursOf(date, zone, texts)),
+    h("span", { class: "date-when" }, dayOf(date, zone, texts), " · ", h("span", { class: "nowrap" }, hoursOf(date, zone, texts))),
     h("span", { class: "date-what" }, textIn(date.title, texts)),
     more && h("span", { class: "date-more" }, more),
   ];
