@@ -29,9 +29,10 @@ from kiosk import views as kiosk_views
 from kiosk.blueprint import kiosk
 from models.database import Database
 from phone import api as phone_api
+from phone import appointment_views
 from phone import events_api as public_events_api
 from phone import views as phone_views
-from phone.blueprint import events, phone
+from phone.blueprint import appointments, events, phone
 from realtime.lines import use_direct_lines
 from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
@@ -39,6 +40,7 @@ from speech.espeak import find_espeak
 from speech.speaker import Speaker
 from staff_console import (
     account_api,
+    appointment_api,
     duty_api,
     event_api,
     lead_api,
@@ -73,10 +75,11 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(display_api, display_speech, display_views, phone_api, phone_views),
     *(account_api, log_api, people_api, provider_views),
     *(staff_display_api, notice_api, event_api, kiosk_dates_api, public_events_api),
+    *(appointment_api, appointment_views),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
 )
-FACES = (kiosk, display, staff_console, phone, events)
+FACES = (kiosk, display, staff_console, phone, appointments, events)
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> APIFlask:
@@ -93,6 +96,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         rate_limits=settings.rate_limits == "on",
         metrics_token=settings.metrics_token,
         redis_url=settings.redis_url,
+        sends_mail=bool(settings.smtp_host and settings.smtp_from),
         provider=_provider(settings),
     )
     for blueprint in (*FACES, health, start_page):

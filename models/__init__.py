@@ -4,6 +4,7 @@ Each table is imported once here, so that the migrations see them all.
 """
 
 from models.answered_request import AnsweredRequest
+from models.appointment import Appointment, AppointmentCell
 from models.audit_entry import AuditEntry
 from models.base import Base
 from models.call import Call
@@ -19,6 +20,7 @@ from models.forecast import Forecast
 from models.learning import Learning
 from models.lease import Lease
 from models.leased_number import LeasedNumber
+from models.mail import Mail
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
@@ -43,6 +45,8 @@ from models.topic import Topic
 
 __all__ = [
     "AnsweredRequest",
+    "Appointment",
+    "AppointmentCell",
     "AuditEntry",
     "Base",
     "Call",
@@ -57,6 +61,7 @@ __all__ = [
     "Learning",
     "Lease",
     "LeasedNumber",
+    "Mail",
     "Notice",
     "NumberCounter",
     "OpenRecording",

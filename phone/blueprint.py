@@ -1,4 +1,5 @@
 from apiflask import APIBlueprint
 
+appointments = APIBlueprint("appointments", __name__, url_prefix="/a", tag="Appointments")
 phone = APIBlueprint("phone", __name__, url_prefix="/t", template_folder="templates", tag="Phone")
 events = APIBlueprint("events", __name__, url_prefix="/events", template_folder="templates", tag="Events")

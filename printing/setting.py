@@ -9,7 +9,7 @@ from printing.qr_grid import QUIET_MODULES, qr_grid
 from printing.sheet import DOT, MM, Sheet
 from printing.slip_texts import Bilingual
 from printing.text_layout import Line, Style, break_lines, direction_of
-from printing.typefaces import REGULAR, faces
+from printing.typefaces import REGULAR, SEMIBOLD, faces
 
 PAPER = 80 * MM
 LEFT = (PAPER - 67 * MM) / 2  # 2.5 mm of the printable 72 stay free at each end: rolls run askew

@@ -67,7 +67,7 @@ class _Paper(Setting):
 
     def _turn(self) -> None:
         has_times = self.slip.wait_from_at is not None and self.slip.wait_to_at is not None
-        sign = pictograms.CLOCK if has_times else pictograms.PEOPLE
+        sign = pictograms.CLOCK if has_times or self.slip.appointment_at else pictograms.PEOPLE
         self._beside_sign(sign, self.texts.wait, EXTRABOLD)
         self.sheet.skip(2 * MM)
         self._beside_sign(pictograms.ARMCHAIR, self.texts.what_to_do, SEMIBOLD)

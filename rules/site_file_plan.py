@@ -14,6 +14,7 @@ class Site:
     code: str
     name: str
     short_name: str
+    address: str  # street and place; "" = only the name
     time_zone: str
     holidays: str  # "DE-NW"; "" = none close the site
     default_language: str
@@ -90,6 +91,10 @@ class Topic:
     parent: str | None
     discreet: bool
     guest: bool
+    booked_by: str  # "nobody", "staff", "visitors"; never more than the site's
+    appointment_minutes: int | None
+    share_percent: int
+    bring: Texts | None
     name: Texts
 
     @property
@@ -110,6 +115,16 @@ class Need:
 class SignInRules:
     second_factor: str  # a rules.sign_in.SecondFactorRule
     provider_accounts: str  # "invited", "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointments:
+    by: str  # "nobody", "staff", "visitors"
+    share_percent: int
+    horizon_days: int
+    grid_minutes: int
+    notice_hours: int
+    reminder_hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +199,7 @@ class SitePlan:
     admission: Admission
     routing: Routing
     sign_in: SignInRules
+    appointments: Appointments
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -230,6 +246,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "admission": Admission,
     "routing": Routing,
     "sign_in": SignInRules,
+    "appointments": Appointments,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,

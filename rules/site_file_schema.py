@@ -12,6 +12,7 @@ ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
 GUEST_VISITS = ("walk-in", "appointment", "both")
+BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MISSING = object()  # a key without default must be in the file
@@ -63,6 +64,7 @@ SITE = Table(
         _CODE,
         Key("name", kind.text(80), "full name, on pages and slips; not translated"),
         Key("short_name", kind.text(40), "name for narrow places"),
+        Key("address", kind.text(120), "street and place, on slips of appointments", default=""),
         Key("time_zone", kind.zone, "the clock on the wall; all times of this file are read on it"),
         Key("holidays", kind.holidays, "whose public holidays close the site", default=""),
         Key("default_language", kind.language, "language of pages before anybody chose one"),
@@ -165,6 +167,34 @@ SIGN_IN = Table(
     ),
     many=False,
 )
+APPOINTMENTS = Table(
+    "appointments",
+    "Booked times beside walking in. Without hours, people and free share there are none.",
+    (
+        Key(
+            "by",
+            kind.one_of(*BOOKED_BY),
+            "nobody; only staff, out of a consultation; or visitors too, on their phones",
+            default="staff",
+        ),
+        Key(
+            "share_percent",
+            kind.whole(0, 100),
+            "how much of everybody's time may be booked; the rest is kept for those who walk in",
+            default=33,
+        ),
+        Key("horizon_days", kind.whole(1, 60), "so many days ahead can be booked", default=28),
+        Key("grid_minutes", kind.whole(5, 120), "times stand so far apart", default=15),
+        Key(
+            "notice_hours",
+            kind.whole(0, 168),
+            "visitors book at least so long before; staff may book at any time",
+            default=12,
+        ),
+        Key("reminder_hours", kind.whole(1, 168), "the reminder is sent so long before", default=24),
+    ),
+    many=False,
+)
 LANGUAGES = Table(
     "languages",
     "In the order of the kiosk's first screen.",
@@ -217,6 +247,30 @@ TOPICS = Table(
         Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None),
         Key("discreet", kind.flag, "hidden everywhere but at the desks that serve it", default=False),
         Key("guest", kind.flag, "offered only in guest slots that name it", default=False),
+        Key(
+            "booked_by",
+            kind.one_of(*BOOKED_BY),
+            "who may book it, as far as [appointments] lets them",
+            default="visitors",
+        ),
+        Key(
+            "appointment_minutes",
+            kind.whole(5, 240),
+            "how long an appointment for it is; without: expected_minutes",
+            default=None,
+        ),
+        Key(
+            "share_percent",
+            kind.whole(0, 100),
+            "how much of the time of those who serve it may be booked for it",
+            default=100,
+        ),
+        Key(
+            "bring",
+            kind.texts(passing=True),
+            "what to bring, on the slip of an appointment; without: papers and letters",
+            default=None,
+        ),
         _NAME,
     ),
     at_least=1,
@@ -335,6 +389,7 @@ TABLES = (
     ADMISSION,
     ROUTING,
     SIGN_IN,
+    APPOINTMENTS,
     LANGUAGES,
     CARRIERS,
     FUNDING,

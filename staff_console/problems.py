@@ -16,6 +16,7 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     ),
     errors.UnknownLink: (404, N_("This link has expired or was used before. Please ask for a new one.")),
     errors.LinkTooEarly: (409, N_("It is too early: this link opens with your consultation hours.")),
+    errors.UnknownAppointment: (404, N_("There is no such appointment.")),
     errors.UnknownPerson: (404, N_("There is no such person here.")),
     errors.UnknownEvent: (404, N_("There is no such event.")),
     errors.DeskKept: (409, N_("In these hours this desk is for others. Please take another one.")),
