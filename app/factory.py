@@ -29,10 +29,10 @@ from kiosk import views as kiosk_views
 from kiosk.blueprint import kiosk
 from models.database import Database
 from phone import api as phone_api
-from phone import appointment_views
+from phone import appointment_page, appointment_views, booking_api
 from phone import events_api as public_events_api
 from phone import views as phone_views
-from phone.blueprint import appointments, events, phone
+from phone.blueprint import appointments, booking, events, phone
 from realtime.lines import use_direct_lines
 from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
@@ -75,11 +75,11 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(display_api, display_speech, display_views, phone_api, phone_views),
     *(account_api, log_api, people_api, provider_views),
     *(staff_display_api, notice_api, event_api, kiosk_dates_api, public_events_api),
-    *(appointment_api, appointment_views),
+    *(appointment_api, appointment_views, appointment_page, booking_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
 )
-FACES = (kiosk, display, staff_console, phone, appointments, events)
+FACES = (kiosk, display, staff_console, phone, appointments, booking, events)
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> APIFlask:

@@ -41,12 +41,17 @@ def _entry(facts: SiteFacts, one: ComingDate, language: str) -> Entry:
     entry.add("dtstart", _local(one.begins_at, facts.zone))
     entry.add("dtend", _local(one.ends_at, facts.zone))
     entry.add("summary", site_text(one.title, language))
-    entry.add("location", site_text(one.place, language) or facts.name)
+    entry.add("location", site_text(one.place, language) or _house(facts))
     if one.by:
         entry.add("description", site_text(one.by, language))
     entry.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
     entry.add("transp", "TRANSPARENT")  # nobody's time is taken by reading of it
     return entry
+
+
+def _house(facts: SiteFacts) -> str:
+    address = facts.site_plan.site.address
+    return f"{facts.name}, {address}" if address else facts.name
 
 
 def _years(dates: Sequence[ComingDate]) -> tuple[date, date]:
