@@ -16,8 +16,6 @@ let texts = textsOf(start.texts[start.language]);
 let chosen = { step: "language", topic: "", days: [], day: null, held: null };
 let work = null; // the puzzle's answer, worked on while the visitor chooses
 
-draw();
-
 function draw() {
   const { _ } = texts;
   setLanguage(texts);
@@ -43,6 +41,8 @@ const SCREENS = {
   time: () => [title(texts._("What time?")), timeTiles(chosen.day.times, zone, oneTap(hold))],
   check: () => check(),
 };
+
+draw();
 
 function check() {
   const { _, rich } = texts;
