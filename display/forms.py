@@ -38,7 +38,9 @@ class BoardDate(BaseModel):
     topics: list[str] = Field(description="of a guest")
     from_at: str
     until_at: str
-    numbers_from: str | None = Field(description="of a guest: since when numbers are given; null: by appointment")
+    numbers_from: str | None = Field(
+        description="of a guest: since when numbers are given; null: by appointment"
+    )
 
 
 class Board(BaseModel):

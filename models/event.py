@@ -15,7 +15,9 @@ class Event(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     uid: Mapped[str] = mapped_column(unique=True)  # of the entry in calendars, for ever
-    title: Mapped[dict[str, str]] = mapped_column(JSON)  # language → text, always with the site's own language
+    title: Mapped[dict[str, str]] = mapped_column(
+        JSON
+    )  # language → text, always with the site's own language
     place: Mapped[dict[str, str]] = mapped_column(JSON)  # the same
     begins_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)

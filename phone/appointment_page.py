@@ -53,7 +53,12 @@ def appointment_page(code: str) -> str | tuple[str, int]:
         }
         language = one.language if one.language in languages else reader_language()
     return face_page(
-        "phone/appointment.html", language, face="phone", languages=languages, boot=boot, site_name=facts.short_name
+        "phone/appointment.html",
+        language,
+        face="phone",
+        languages=languages,
+        boot=boot,
+        site_name=facts.short_name,
     )
 
 

@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from i18n.languages import SHIPPED, find_language, has_pages
 from phone.blueprint import booking
-from phone.booking_forms import BookedTime, Confirmation, HeldTime, HoldWish, LetGo, OpenTimes, Puzzle, TimesQuestion
+from phone.booking_forms import (
+    BookedTime,
+    Confirmation,
+    HeldTime,
+    HoldWish,
+    LetGo,
+    OpenTimes,
+    Puzzle,
+    TimesQuestion,
+)
 from service_point.appointments import VISITORS, Booking, free_times
 from service_point.boards import Picture, iso, version_of
 from service_point.facts import SiteFacts
@@ -45,7 +54,7 @@ def booking_page() -> str:
     office = house().office
     with office.read() as session:
         facts = _facts(session)
-        topics = topics_to_book(session, facts)
+        topics = topics_to_book(session, facts, office.clock())
     if not topics:
         abort(404)
     languages = [code for code in facts.page_languages if has_pages(code)] or list(SHIPPED)

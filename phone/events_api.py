@@ -48,7 +48,12 @@ def dates_page() -> str:
         "languages": [{"code": code, "name": find_language(code).name} for code in languages],
     }
     return face_page(
-        "phone/events.html", language, face="phone", languages=languages, boot=boot, site_name=facts.short_name
+        "phone/events.html",
+        language,
+        face="phone",
+        languages=languages,
+        boot=boot,
+        site_name=facts.short_name,
     )
 
 

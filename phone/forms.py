@@ -18,7 +18,9 @@ class PublicDate(BaseModel):
     topics: list[str] = Field(description="codes of what a guest advises on")
     from_at: str = Field(description="UTC, ISO 8601")
     until_at: str
-    numbers_from: str | None = Field(description="of a guest: since when numbers are given; null: by appointment")
+    numbers_from: str | None = Field(
+        description="of a guest: since when numbers are given; null: by appointment"
+    )
     changed_at: str
     cancelled: bool
 

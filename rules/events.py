@@ -6,7 +6,9 @@ LONGEST_TITLE = 80  # signs: more stands neither in a row of the kiosk nor large
 LONGEST_PLACE = 100  # signs: a room or an address
 LONGEST_EVENT = timedelta(days=14)  # longer is no date but an opening
 FARTHEST = timedelta(days=400)  # a yearly festival can be announced a year ahead
-KEPT_FOR = timedelta(days=30)  # after its end it stays in the lead's list and in feeds, then its row is erased
+KEPT_FOR = timedelta(
+    days=30
+)  # after its end it stays in the lead's list and in feeds, then its row is erased
 
 
 def can_be_announced(begins_at: datetime, ends_at: datetime, now: datetime) -> bool:

@@ -41,7 +41,9 @@ class ComingDate:
     ends_at: datetime
     changed_at: datetime
     topics: tuple[str, ...] = ()
-    numbers_from: datetime | None = None  # of a guest's: from when the kiosk gives numbers; None: by appointment only
+    numbers_from: datetime | None = (
+        None  # of a guest's: from when the kiosk gives numbers; None: by appointment only
+    )
     sequence: int = 0
     is_cancelled: bool = False
 

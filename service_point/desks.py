@@ -46,9 +46,7 @@ def _check_kept(unit: Unit, who: SignedIn, desk: int) -> None:
     is_kept_from_me = any(desk in slot.desks for slot in with_desks) and not any(
         desk in slot.desks for slot in own
     )
-    is_guest_elsewhere = (
-        who.role == Role.GUEST and own and not any(desk in slot.desks for slot in own)
-    )
+    is_guest_elsewhere = who.role == Role.GUEST and own and not any(desk in slot.desks for slot in own)
     if is_kept_from_me or is_guest_elsewhere:
         raise DeskKept(desk=desk)
 

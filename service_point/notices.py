@@ -116,7 +116,7 @@ def shown_notice(session: Session, facts: SiteFacts, notice_id: int, now: dateti
 
 
 def check_texts(facts: SiteFacts, texts: Mapping[str, str], field: str = "texts") -> dict[str, str]:
-    """Language → text without needless space. Raises: UnknownChoice for a language without pages, or none in our own."""
+    """Without needless space. Raises: UnknownChoice for a language without pages here, or no text in the site's own."""
     said = {language: " ".join(text.split()) for language, text in texts.items()}
     said = {language: text for language, text in said.items() if text}
     allowed = {facts.default_language, *facts.page_languages}

@@ -42,7 +42,7 @@ def is_hidden(facts: SiteFacts, slot: Slot) -> bool:
 
 
 def running_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence[Slot]:
-    """Slots whose doors are open and that haven't been closed, the latest end first; without those of discreet guests."""
+    """Slots whose doors are open and that aren't closed, the latest end first; without those of discreet guests."""
     slots = session.scalars(
         select(Slot)
         .where(

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models import Appointment
+from models import Appointment, Slot
 from rules.errors import AppointmentOver, TooManyAttempts, UnknownChoice, UnknownCode
 from rules.numbering import read_appointment_code
 from rules.puzzles import LASTS, RECENT, bits_for, is_solved
@@ -18,6 +18,7 @@ from service_point.capacity import may_book
 from service_point.facts import SiteFacts, TopicFacts
 from service_point.issuing import TicketWish, served_topics
 from service_point.mails import remind
+from service_point.slots import is_hidden
 from service_point.unit_of_work import Office, Unit
 
 MOST_HELD = 30  # times that visitors hold at once without having booked: a script can't empty the calendar
@@ -25,9 +26,9 @@ SIGNATURE_DIGITS = 32
 PURPOSE = b"lotse puzzle"  # the server's secret signs nothing else with this
 
 
-def topics_to_book(session: Session, facts: SiteFacts) -> list[TopicFacts]:
+def topics_to_book(session: Session, facts: SiteFacts, now: datetime) -> list[TopicFacts]:
     """What visitors may book here, in the order of the tiles; empty where booking is only for staff."""
-    served = served_topics(session, facts)
+    served = served_topics(session, facts) & _in_bookable_slots(session, facts, now)
     return [
         topic for code, topic in facts.topics.items() if may_book(facts, code, VISITORS) and code in served
     ]
@@ -42,7 +43,7 @@ def make_puzzle(session: Session, office: Office, facts: SiteFacts) -> dict[str,
 
 
 def check_puzzle(office: Office, puzzle: str, answer: str) -> tuple[int, str]:
-    """(site id, id of the one request for which it is good). Raises: UnknownChoice when it is forged, old or unsolved."""
+    """(site id, id of the one request for which it is good). Raises: UnknownChoice for a forged, old or unsolved one."""
     text, _, signature = puzzle.rpartition(".")
     if not hmac.compare_digest(signature.encode(), _signature(office, text).encode()):
         raise UnknownChoice(field="puzzle", value="")
@@ -76,6 +77,12 @@ def let_go(unit: Unit, code: str) -> None:
     appointment = _held(unit, code)
     if appointment.state == "held":
         cancel(unit, appointment, VISITORS)
+
+
+def _in_bookable_slots(session: Session, facts: SiteFacts, now: datetime) -> set[str]:
+    """Topics of the slots to come that take appointments: a guest may be there for walk-ins only."""
+    slots = session.scalars(select(Slot).where(Slot.site_id == facts.id, Slot.ends_at > now, Slot.bookable))
+    return {code for slot in slots if not is_hidden(facts, slot) for code in slot.topics}
 
 
 def site_of_held(office: Office, code: str) -> int:

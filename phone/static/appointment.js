@@ -87,7 +87,7 @@ async function move(startsAt) {
 
 async function cancel() {
   const { _ } = texts;
-  if (!(await ask({ title: _("Cancel your appointment?"), yes: _("Yes, cancel it"), no: _("No, keep it"), icon: "calendar-x", danger: true }))) return;
+  if (!(await ask({ title: _("Cancel your appointment?"), yes: _("Yes, cancel it"), no: _("Back"), icon: "calendar-x", danger: true }))) return;
   const answer = await post(`${address}/cancel`, {}, { language: texts.language });
   if (answer.ok) go({ appointment: answer.body });
   else say(answer);
