@@ -1,4 +1,4 @@
-"""Booking by visitors, where the site allows it: topic, free times, a time held, booked. No account, no cookie, no name."""
+"""Booking by visitors, where the site allows it: topic, free times, a time held, booked. No account, no name."""
 
 from collections import OrderedDict
 from datetime import UTC, datetime

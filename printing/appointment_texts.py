@@ -44,6 +44,14 @@ def title(texts: Texts) -> str:
     return texts.gettext("Your appointment")
 
 
+def cancelled(texts: Texts) -> str:
+    return texts.gettext("Your appointment was cancelled")
+
+
+def moved(texts: Texts) -> str:
+    return texts.gettext("Your appointment was moved")
+
+
 def day(texts: Texts, paper: AppointmentPaper) -> str:
     return long_date(local_date(paper.starts_at, paper.zone), texts.language)
 

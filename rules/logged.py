@@ -38,5 +38,8 @@ class Logged(StrEnum):
     EVENT_WRITTEN = "event_written"
     EVENT_CHANGED = "event_changed"
     EVENT_CANCELLED = "event_cancelled"
+    APPOINTMENT_BOOKED = "appointment_booked"
+    APPOINTMENT_MOVED = "appointment_moved"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"

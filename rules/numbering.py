@@ -45,8 +45,9 @@ def read_code(text: str) -> str | None:
 
 
 def read_appointment_code(text: str) -> str | None:
-    """The same for the 8 symbols of an appointment: of the typed text, or of an address that ends with them."""
-    return _read(text, APPOINTMENT_CODE_LENGTH)
+    """The same for the 8 symbols of an appointment, typed or scanned from the slip's address of the calendar file."""
+    without_file = re.sub(r"[^0-9A-Z]*CALENDAR[^0-9A-Z]*ICS$", "", text.strip().upper())
+    return _read(without_file, APPOINTMENT_CODE_LENGTH)
 
 
 def _read(text: str, length: int) -> str | None:

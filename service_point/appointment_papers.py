@@ -69,11 +69,8 @@ def mail_of(
 
 
 def _headline(texts: Texts, kind: str) -> str:
-    if kind == CANCELLED:
-        return texts.gettext("Your appointment was cancelled")
-    if kind == MOVED:
-        return texts.gettext("Your appointment was moved")
-    return words.title(texts)
+    headlines = {CANCELLED: words.cancelled, MOVED: words.moved}
+    return headlines.get(kind, words.title)(texts)
 
 
 def _body(texts: Texts, paper: AppointmentPaper, kind: str) -> str:

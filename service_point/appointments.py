@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from models import Appointment, AppointmentCell, Slot
 from rules.appointments import HOLD_LASTS, FreeTime, cells_of
 from rules.errors import AppointmentOver, JustTaken, UnknownAppointment, UnknownCode
+from rules.logged import Logged
 from rules.numbering import APPOINTMENT_CODE_BITS, appointment_code_from, read_appointment_code
+from service_point.audit import note
 from service_point.capacity import Search, check_may_book, free_times_of, horizon
 from service_point.facts import SiteFacts
 from service_point.issuing import TicketWish, checked_wish
@@ -94,6 +96,7 @@ def book(unit: Unit, appointment: Appointment) -> Appointment:
         raise AppointmentOver
     appointment.state, appointment.held_until = "booked", None
     unit.session.flush()
+    _note(unit, Logged.APPOINTMENT_BOOKED, appointment, appointment.booked_by)
     return appointment
 
 
@@ -110,6 +113,7 @@ def move(unit: Unit, appointment: Appointment, starts_at: datetime, by: str) -> 
     unit.session.flush()
     _take(unit, appointment, search)
     tell_moved(unit, appointment, by)
+    _note(unit, Logged.APPOINTMENT_MOVED, appointment, by)
     return appointment
 
 
@@ -123,6 +127,7 @@ def cancel(unit: Unit, appointment: Appointment, by: str) -> Appointment:
     appointment.changed_at, appointment.changed_by = unit.now, by
     unit.session.flush()
     tell_cancelled(unit, appointment, by)
+    _note(unit, Logged.APPOINTMENT_CANCELLED, appointment, by)
     return appointment
 
 
@@ -217,6 +222,12 @@ def mark_no_shows(unit: Unit) -> int:
         appointment.state = "missed"
     unit.session.flush()
     return len(missed)
+
+
+def _note(unit: Unit, action: Logged, appointment: Appointment, by: str) -> None:
+    """What staff did stands in their log; visitors are in none."""
+    if by == STAFF:
+        note(unit, action, appointment=appointment.id)
 
 
 def _search(

@@ -40,7 +40,7 @@ def go_on_duty(unit: Unit, who: SignedIn, desk: int) -> Duty:
 
 
 def _check_kept(unit: Unit, who: SignedIn, desk: int) -> None:
-    """While a guest's slot runs, its desks are for those who serve it; a guest sits at one of them. Raises: DeskKept."""
+    """While a guest's slot runs its desks are for those who serve it, and a guest sits there. Raises: DeskKept."""
     with_desks = [slot for slot in running_slots(unit.session, unit.facts, unit.now) if slot.desks]
     own = [slot for slot in with_desks if any(map(who.serves, slot.topics))]
     is_kept_from_me = any(desk in slot.desks for slot in with_desks) and not any(

@@ -43,7 +43,7 @@ def make_puzzle(session: Session, office: Office, facts: SiteFacts) -> dict[str,
 
 
 def check_puzzle(office: Office, puzzle: str, answer: str) -> tuple[int, str]:
-    """(site id, id of the one request for which it is good). Raises: UnknownChoice for a forged, old or unsolved one."""
+    """(site id, id of the one request it is good for). Raises: UnknownChoice for a forged, old or unsolved one."""
     text, _, signature = puzzle.rpartition(".")
     if not hmac.compare_digest(signature.encode(), _signature(office, text).encode()):
         raise UnknownChoice(field="puzzle", value="")

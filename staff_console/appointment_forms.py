@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from web.requests import Body, Once
+from web.requests import MaybeOnce, Once
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
 CodeList = Annotated[list[Code], Field(max_length=12)]
@@ -14,7 +14,7 @@ Address = Annotated[
 ]
 
 
-class FreeTimesWanted(Body):
+class FreeTimesWanted(MaybeOnce):
     """`staff_id`: only this case manager; `for_appointment`: of one that is to be moved, the rest is known then."""
 
     topic: Code | None = None

@@ -8,6 +8,7 @@ import { every } from "/static/web/clock.js";
 import { follow } from "/static/web/live.js";
 import { textsOf } from "/static/web/texts.js";
 import { accountScreen, mustEnrolScreen } from "./account_page.js";
+import { appointmentsScreen } from "./appointments_page.js";
 import { attention } from "./attention.js";
 import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
@@ -33,7 +34,10 @@ const SERVING = ["case-manager", "lead", "guest"];
 const ISSUING = ["case-manager", "lead", "reception"];
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { forecast: forecastScreen, notices: noticesScreen, events: eventsScreen, "guest-figures": guestFiguresScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
+const PAGES = {
+  appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, events: eventsScreen,
+  "guest-figures": guestFiguresScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen,
+};
 
 const start = boot();
 const root = document.getElementById("console");
@@ -148,6 +152,7 @@ function makeContext() {
     picture: () => state.picture,
     line: () => state.line,
     act,
+    ask: (path, body) => click(path, body, state.session.csrf_token, texts.language),
     again: begin,
     left: () => leave(),
     soundOn: () => setting("sound", "on") === "on",

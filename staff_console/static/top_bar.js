@@ -64,6 +64,7 @@ function items(context, withDuty) {
   const sound = context.soundOn();
   const forVisitors = [
     mayIssue && issue && { label: _("Ticket for a visitor"), sign: "ticket", onclick: issue },
+    mayIssue && context.page() !== "appointments" && { label: _("Appointments"), hint: _("Who is expected; new, move, cancel"), sign: "calendar-days", onclick: () => context.openPage("appointments") },
     mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
     session.may_record && { label: _("Record the voice"), hint: _("What the kiosk reads aloud, read by you"), sign: "mic", onclick: () => location.assign("/staff/recording") },
   ].filter(Boolean);
@@ -78,9 +79,10 @@ function items(context, withDuty) {
     { label: _("Single keys"), hint: _("N, S, F … without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
     { label: _("All keys"), sign: "circle-question-mark", onclick: help },
     null,
-    context.page() === "account"
+    context.page() === "account" || context.page() === "appointments"
       ? { label: context.isAuditor ? _("Back to the log") : _("Back to work"), sign: "corner-up-left", onclick: () => context.openPage(context.isAuditor ? "log" : "desk") }
       : { label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") },
+    ...(context.page() === "appointments" ? [{ label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") }] : []),
     ...(withDuty ? [{ label: _("End duty"), hint: _("The desk is free for others"), sign: "door-open", onclick: () => context.act("duty/end") }] : []),
     { label: _("Sign out"), sign: "log-out", onclick: signOut },
   ];

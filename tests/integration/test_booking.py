@@ -1,13 +1,13 @@
 """Booking a time: what is free, who gets it, holds, moves, cancellations; and many who want the same at once."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from models import Appointment, AppointmentCell, RosterEntry, StaffMember
+from models import Appointment, AppointmentCell, StaffMember
 from rules.errors import AppointmentOver, JustTaken, NotBookable, UnknownCode
 from service_point.appointments import (
     VISITORS,
@@ -15,54 +15,31 @@ from service_point.appointments import (
     appointment_by_code,
     book,
     cancel,
-    free_times,
     hold,
     mark_no_shows,
     move,
 )
 from service_point.issuing import TicketWish
+from tests.support.appointments import GERMAN, booked, free, plan_only, setting
 from tests.support.cast import AYLIN, JONAS, ServicePoint
-from tests.support.plans import change_plan
 from tests.support.races import together
 
-HOUSING = TicketWish("housing", "uk", ("uk",))
+
+@pytest.fixture
+def point(point_with: Callable[..., ServicePoint]) -> ServicePoint:
+    return point_with()
+
+
+@pytest.fixture
+def each(database_url: str) -> Iterator[ServicePoint]:
+    """On each kind of database."""
+    point = ServicePoint(database_url)
+    yield point
+    point.close()
+
+
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
 THURSDAY_AT_ONE = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-
-
-def setting(point: ServicePoint, topic: str = "", **values: Any) -> None:
-    """From now on the site file says so, for the site or for one topic."""
-
-    def change(plan: dict[str, Any]) -> dict[str, Any]:
-        if not topic:
-            return {**plan, "appointments": {**plan.get("appointments", {}), **values}}
-        rows = [{**row, **values} if row["code"] == topic else row for row in plan["topics"]]
-        return {**plan, "topics": rows}
-
-    change_plan(point.office, point.site_id, change)
-
-
-def plan_only(point: ServicePoint, on: date, *codes: str, **times: Any) -> None:
-    """The lead has planned these people, and nobody else, for a day."""
-    with point.write() as unit:
-        for code in codes:
-            staff_id = unit.session.scalars(select(StaffMember.id).where(StaffMember.code == code)).one()
-            row = RosterEntry(
-                site_id=point.site_id, staff_id=staff_id, on=on, planned_at=point.clock(), **times
-            )
-            unit.session.add(row)
-
-
-def free(point: ServicePoint, booking: Booking | None = None, on: date | None = None) -> list[datetime]:
-    with point.read() as session:
-        facts = point.office.facts(session, point.site_id)
-        found = free_times(session, facts, booking or Booking(HOUSING), point.clock(), on, on)
-        return [one.starts_at for one in found]
-
-
-def booked(point: ServicePoint, starts_at: datetime, booking: Booking | None = None) -> Appointment:
-    with point.write() as unit:
-        return book(unit, hold(unit, booking or Booking(HOUSING), starts_at))
 
 
 def test_times_are_free_in_the_slots_of_the_coming_four_weeks(point: ServicePoint) -> None:
@@ -118,13 +95,13 @@ def test_a_language_needs_somebody_who_speaks_it(point: ServicePoint) -> None:
 
 def test_visitors_book_only_where_the_site_lets_them(point: ServicePoint) -> None:
     with pytest.raises(NotBookable):
-        free(point, Booking(HOUSING, VISITORS))
+        free(point, Booking(GERMAN, VISITORS))
     setting(point, by="visitors", notice_hours=12)
-    times = free(point, Booking(HOUSING, VISITORS))
+    times = free(point, Booking(GERMAN, VISITORS))
     assert min(times) >= point.clock() + timedelta(hours=12)
     setting(point, "housing", booked_by="staff")
     with pytest.raises(NotBookable):
-        free(point, Booking(HOUSING, VISITORS))
+        free(point, Booking(GERMAN, VISITORS))
     assert free(point)
 
 
@@ -143,20 +120,20 @@ def test_a_hold_keeps_the_time_for_a_quarter_of_an_hour(point: ServicePoint) -> 
     assert booked(point, THURSDAY_AT_ONE, wish).id != held.id
 
 
-def test_moving_frees_the_old_time_and_keeps_the_code(point: ServicePoint) -> None:
-    plan_only(point, THURSDAY, AYLIN)
+def test_moving_frees_the_old_time_and_keeps_the_code(each: ServicePoint) -> None:
+    plan_only(each, THURSDAY, AYLIN)
     wish = Booking(TicketWish("housing", "de"))
-    first = booked(point, THURSDAY_AT_ONE, wish)
-    with point.write() as unit:
+    first = booked(each, THURSDAY_AT_ONE, wish)
+    with each.write() as unit:
         row = unit.session.get_one(Appointment, first.id)
         moved = move(unit, row, THURSDAY_AT_ONE + timedelta(minutes=15), "staff")
     assert moved.code == first.code
-    with pytest.raises(JustTaken), point.write() as unit:
+    with pytest.raises(JustTaken), each.write() as unit:
         hold(unit, wish, THURSDAY_AT_ONE + timedelta(minutes=15))
-    with point.write() as unit:
+    with each.write() as unit:
         cancel(unit, unit.session.get_one(Appointment, first.id), "staff")
-    assert THURSDAY_AT_ONE + timedelta(minutes=15) in free(point, wish, THURSDAY)
-    with pytest.raises(AppointmentOver), point.write() as unit:
+    assert THURSDAY_AT_ONE + timedelta(minutes=15) in free(each, wish, THURSDAY)
+    with pytest.raises(AppointmentOver), each.write() as unit:
         move(unit, unit.session.get_one(Appointment, first.id), THURSDAY_AT_ONE, "staff")
 
 
@@ -171,27 +148,27 @@ def test_who_does_not_come_is_marked_after_the_slot(point: ServicePoint) -> None
         assert unit.session.get_one(Appointment, appointment.id).state == "missed"
 
 
-def test_the_database_refuses_a_second_appointment_on_a_seat(point: ServicePoint) -> None:
-    first = booked(point, THURSDAY_AT_ONE)
+def test_the_database_refuses_a_second_appointment_on_a_seat(each: ServicePoint) -> None:
+    first = booked(each, THURSDAY_AT_ONE)
     cell = AppointmentCell(
-        site_id=point.site_id, seat=first.seat, cell_at=THURSDAY_AT_ONE, appointment_id=first.id
+        site_id=each.site_id, seat=first.seat, cell_at=THURSDAY_AT_ONE, appointment_id=first.id
     )
-    with pytest.raises(IntegrityError), point.write() as unit:
+    with pytest.raises(IntegrityError), each.write() as unit:
         unit.session.add(cell)
 
 
-def test_fifty_want_twenty_times(point: ServicePoint) -> None:
+def test_fifty_want_twenty_times(each: ServicePoint) -> None:
     """20 succeed, 30 are told which times are still free: each chooses once, all at the same moment."""
-    plan_only(point, THURSDAY, AYLIN)
-    setting(point, share_percent=100, grid_minutes=10)
-    setting(point, "housing", appointment_minutes=10)
+    plan_only(each, THURSDAY, AYLIN)
+    setting(each, share_percent=100, grid_minutes=10)
+    setting(each, "housing", appointment_minutes=10)
     wish = Booking(TicketWish("housing", "de"))
-    times = free(point, wish, THURSDAY)[:20]
+    times = free(each, wish, THURSDAY)[:20]
     assert len(times) == 20
 
     def choose(place: int) -> Appointment | JustTaken:
         try:
-            return booked(point, times[place % 20], wish)
+            return booked(each, times[place % 20], wish)
         except JustTaken as taken:
             return taken
 
@@ -201,5 +178,5 @@ def test_fifty_want_twenty_times(point: ServicePoint) -> None:
     assert (len(got), len(told)) == (20, 30)
     assert len({one.starts_at for one in got}) == len({one.code for one in got}) == 20
     assert all(1 <= len(one.values["next_times"]) <= 5 for one in told)
-    with point.read() as session:
+    with each.read() as session:
         assert session.scalar(select(func.count()).select_from(Appointment)) == 20
