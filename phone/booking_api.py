@@ -4,7 +4,7 @@ from collections import OrderedDict
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, abort, request
+from flask import Response, abort, current_app, request
 from sqlalchemy.orm import Session
 
 from i18n.languages import SHIPPED, find_language, has_pages
@@ -42,8 +42,8 @@ from web.pages import face_page
 from web.requests import request_of
 
 VISITOR = Actor("visitor", 0)  # nobody knows who
+KNOWN_TIMES = "known free times"
 TIMES_KEPT = 200  # answers; the same question of many phones is worked out once a change and minute
-_times: OrderedDict[tuple[Any, ...], list[Picture]] = OrderedDict()
 
 
 @booking.get("/")
@@ -97,13 +97,16 @@ def get_free_times(question: TimesQuestion) -> Picture:
     with office.read() as session:
         facts, now = _facts(session), office.clock()
         asked = (facts.id, version_of(session, facts.id), question.topic, question.language, _minute(now))
-        if asked not in _times:
+        known: OrderedDict[Any, list[Picture]] = current_app.extensions.setdefault(KNOWN_TIMES, OrderedDict())
+        if (times := known.get(asked)) is None:
             wish = Booking(TicketWish(question.topic, question.language), VISITORS)
             found = free_times(session, facts, wish, now)
-            _times[asked] = [{"starts_at": iso(one.starts_at), "minutes": one.minutes} for one in found]
-            while len(_times) > TIMES_KEPT:
-                _times.popitem(last=False)
-        return {"times": _times[asked]}
+            times = known[asked] = [
+                {"starts_at": iso(one.starts_at), "minutes": one.minutes} for one in found
+            ]
+            while len(known) > TIMES_KEPT:
+                known.popitem(last=False)
+    return {"times": times}
 
 
 @booking.post("/api/holds")

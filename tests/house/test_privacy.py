@@ -23,13 +23,14 @@ REMEMBERED = {
     "refusals": "id site_id at topic language why",
     "refused_tickets": """id site_id device_id request_id number made_at topic language why reported_at settled_at
         settled_by""",
-    "print_jobs": """id site_id printer_id ticket_id staff_id state tries problem queued_at next_try_at ended_at""",
+    "print_jobs": """id site_id printer_id ticket_id date_key language staff_id state tries problem queued_at
+        next_try_at ended_at""",
     "leased_numbers": """id site_id device_id on number code_hash pin leased_at ticket_id request_id handed_in_at""",
     "answered_requests": "actor request_id fingerprint status answer answered_at",
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "printers", "outages", "leases", "notices", "ticketing_changes", "open_recordings", "roster",
+    "printers", "outages", "leases", "notices", "events", "ticketing_changes", "open_recordings", "roster",
     "audit_log", "staff_links", "recovery_codes", "staff_identities", "pending_sign_ins",
     "sign_in_failures", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
@@ -45,7 +46,7 @@ PERSONAL = (
     "gender",
     "note",
 )
-ON_THE_BOARD = {"version", "epoch", "site", "now", "calls", "recent", "missed", "waiting", "notice"}
+ON_THE_BOARD = {"version", "epoch", "site", "now", "calls", "recent", "missed", "waiting", "notice", "dates"}
 OF_THE_SITE = {
     "name", "zone", "settings", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at",
     "next_closes_at",
