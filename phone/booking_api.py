@@ -49,14 +49,12 @@ TIMES_KEPT = 200  # answers; the same question of many phones is worked out once
 @booking.get("/")
 @booking.doc(hide=True)
 @open_to_all
-def booking_page() -> str:
-    """404 where visitors can't book."""
+def booking_page() -> tuple[str, int]:
+    """404, and what to do instead, where visitors can't book."""
     office = house().office
     with office.read() as session:
         facts = _facts(session)
         topics = topics_to_book(session, facts, office.clock())
-    if not topics:
-        abort(404)
     languages = [code for code in facts.page_languages if has_pages(code)] or list(SHIPPED)
     wanted = reader_language()
     boot = {
@@ -65,7 +63,7 @@ def booking_page() -> str:
         "languages": [{"code": code, "name": find_language(code).name} for code in languages],
         "sends_mail": house().sends_mail,
     }
-    return face_page(
+    shown = face_page(
         "phone/booking.html",
         wanted if wanted in languages else facts.default_language,
         face="phone",
@@ -73,6 +71,7 @@ def booking_page() -> str:
         boot=boot,
         site_name=facts.short_name,
     )
+    return shown, 200 if topics else 404
 
 
 @booking.get("/api/puzzle")

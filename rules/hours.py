@@ -153,7 +153,9 @@ def _guests(on: date, timetable: Timetable) -> Iterator[PlannedSlot]:
     for row in timetable.guest_slots:
         if row.on == on:
             for slot in _slot(on, row.opens, row.ends, row.ends_next_day, timetable.zone, "guest"):
-                yield replace(slot, topics=row.topics, title=row.title, desks=row.desks, visits=row.visits)
+                yield replace(
+                    slot, topics=row.topics, title=row.title, desks=row.desks or (), visits=row.visits
+                )
 
 
 def _slot(

@@ -106,7 +106,7 @@ def _guest_desks(draft: Draft) -> Iterator[Finding]:
     discreet = {topic.code for _, topic in draft.each("topics") if topic.discreet}
     known = draft.values("desks", "number")
     for path, slot in draft.each("guest_slots"):
-        for place, number in enumerate(slot.desks):
+        for place, number in enumerate(slot.desks or ()):
             if number not in known:
                 message = f"{number} is not a number of [[desks]]"
                 yield Finding((*path, "desks", place), message, ", ".join(map(str, known)))

@@ -165,7 +165,7 @@ class GuestSlot:
     topics: tuple[str, ...]
     title: Texts
     visits: str = "walk-in"  # "walk-in", "appointment", "both"
-    desks: tuple[int, ...] = ()  # kept for it
+    desks: tuple[int, ...] | None = None  # kept for it
 
 
 @dataclass(frozen=True, slots=True)

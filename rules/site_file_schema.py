@@ -356,7 +356,7 @@ GUEST_SLOTS = Table(
             "people come with a number, with an appointment, or either way",
             default="walk-in",
         ),
-        Key("desks", kind.list_of(kind.whole(1, 99)), "numbers of the desks kept for it", default=()),
+        Key("desks", kind.list_of(kind.whole(1, 99)), "numbers of the desks kept for it", default=None),
         Key("title", kind.texts(passing=True), "who is there"),
     ),
 )

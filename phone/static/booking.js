@@ -33,16 +33,24 @@ function draw() {
 const SCREENS = {
   language: () => [title(texts._("Book an appointment")), h("p", {}, texts._("You do not have to give your name. Advice is free.")), h("h2", {}, texts._("Which language?")),
     h("div", { class: "stack" }, start.languages.map(({ code, name }) => h("button", { type: "button", class: "tile line choice-tile", lang: code, dataset: { language: code }, onclick: () => speak(code) }, h("bdi", {}, name))))],
-  topic: () => [title(texts._("What do you need?")),
-    h("div", { class: "stack" }, start.topics.map(({ code, icon: sign, name }) => tile(texts.named(name), () => ask(code), { topic: code }, sign)))],
+  topic: () => (start.topics.length ? topicTiles() : [title(texts._("Book an appointment")), none()]),
   waiting: () => [title(texts._("One moment, please."))],
   day: () => [title(texts._("Which day?")),
-    chosen.days.length ? dayTiles(chosen.days, zone, texts, (one) => go({ step: "time", day: one })) : h("p", { class: "card quiet" }, texts._("There is no free time at the moment. You can come without an appointment."))],
+    chosen.days.length ? dayTiles(chosen.days, zone, texts, (one) => go({ step: "time", day: one })) : none()],
   time: () => [title(texts._("What time?")), timeTiles(chosen.day.times, zone, oneTap(hold))],
   check: () => check(),
 };
 
 draw();
+
+function topicTiles() {
+  return [title(texts._("What do you need?")),
+    h("div", { class: "stack" }, start.topics.map(({ code, icon: sign, name }) => tile(texts.named(name), () => ask(code), { topic: code }, sign)))];
+}
+
+function none() {
+  return h("p", { class: "card quiet" }, texts._("There is no free time at the moment. You can come without an appointment."));
+}
 
 function check() {
   const { _, rich } = texts;

