@@ -143,5 +143,5 @@ export function bookedNode({ texts: { _, rich, locale }, zone }, { appointment, 
     h("p", { class: "strong" }, icon("calendar-check"), " ", longDate(appointment.starts_at, zone, locale), ", ", num(clockTime(appointment.starts_at, zone))),
     h("p", {}, rich("Code: {code}", { code: num(`${code.slice(0, 4)} ${code.slice(4)}`, { class: "strong" }) })),
     reminder && h("p", { class: "muted" }, icon("mail"), " ", _("A reminder will be sent.")),
-    h("p", {}, h("a", { class: "button", href: slip, target: "_blank", rel: "noopener" }, icon("printer"), _("Slip to print"))));
+    h("p", {}, h("a", { class: "button", href: slip, target: "_blank", rel: "noopener" }, icon("printer"), _("Appointment slip"))));
 }

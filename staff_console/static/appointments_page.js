@@ -126,7 +126,7 @@ function actions(page, one) {
     button(_("Is here"), "log-in", () => checkIn(context, one, reload)),
     button(_("Move"), "calendar-clock", () => moveDialog(context, one, reload)),
     button(_("Cancel it"), "x", () => cancelIt(context, one, reload)),
-    h("a", { class: "button", href: `/staff/api/appointments/${one.id}/slip.pdf`, target: "_blank", rel: "noopener" }, icon("printer"), _("Slip")));
+    h("a", { class: "button", href: `/staff/api/appointments/${one.id}/slip.pdf`, target: "_blank", rel: "noopener" }, icon("printer"), _("Appointment slip")));
 }
 
 async function checkIn(context, one, reload) {

@@ -21,6 +21,7 @@ DESKS = {AYLIN: 1, JONAS: 2, OLHA: 3, SORAYA: 4}
 TOPICS = ("housing", "work", "day-care", "something-else")
 LANGUAGES = ("de", "ar", "uk", "fa", "tr", "en", "so")  # Somali: nobody here speaks it
 TURNS = 130
+LIVELY = 4  # a slot in which calls were chosen by hand and visitors were passed
 
 
 class Players:
@@ -85,15 +86,18 @@ def log_of(point: ServicePoint) -> tuple[Log, list[TicketEvent], dict[int, int]]
     return log, events, numbers
 
 
-@pytest.fixture(params=now_and_long([4], list(range(5, 40))))
-def played(request: pytest.FixtureRequest, point: ServicePoint) -> ServicePoint:
+@pytest.fixture(params=now_and_long([LIVELY], list(range(5, 40))))
+def played(request: pytest.FixtureRequest, point: ServicePoint) -> tuple[ServicePoint, int]:
     Players(point, request.param).play()
-    return point
+    return point, request.param
 
 
-def test_every_call_is_the_one_that_the_rule_gives_to_the_log(played: ServicePoint) -> None:
-    log, events, numbers = log_of(played)
+def test_every_call_is_the_one_that_the_rule_gives_to_the_log(played: tuple[ServicePoint, int]) -> None:
+    point, seed = played
+    log, events, numbers = log_of(point)
+    passes = 0
     for event, says in told(log, events, numbers):
+        passes += len(says.passed)
         logged = event.details or {}
         assert says.ticket == event.ticket_id, logged["reason"]
         assert list(says.passed) == logged["passed"]
@@ -103,8 +107,9 @@ def test_every_call_is_the_one_that_the_rule_gives_to_the_log(played: ServicePoi
             assert all(ticket.passed_by_ordinary < log.settings.cap_by_ordinary for ticket in passed)
         assert all(ticket.passed_by_any < log.settings.cap_by_any for ticket in passed)
     assert log.automatic > 20, "too little happened"
-    assert log.by_hand > 0
-    with played.read() as session:
+    if seed == LIVELY:
+        assert (log.by_hand > 0, passes > 0) == (True, True), "nothing was tried"
+    with point.read() as session:
         counted = {
             row.id: (row.passed_by_ordinary, row.passed_by_any) for row in session.scalars(select(Ticket))
         }
@@ -112,4 +117,3 @@ def test_every_call_is_the_one_that_the_rule_gives_to_the_log(played: ServicePoi
         ticket_id: (ticket.passed_by_ordinary, ticket.passed_by_any)
         for ticket_id, ticket in log.known.items()
     }
-    assert max(by_any for _ordinary, by_any in counted.values()) > 0, "nobody was passed: nothing was tried"

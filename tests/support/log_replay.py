@@ -12,11 +12,7 @@ from rules.routing import Adviser, Pick, Room, Waiting, line_of, passed, pick
 from rules.routing_settings import RoutingSettings
 
 SECONDS_A_MINUTE = 60
-BACK_TO_WAITING = {"come_back", "put_back", "cancel_call"}
-SKIPPED = {
-    "come_back",
-    "put_back",
-}  # after a call that was missed or not answered; not after having been parked
+PASSED_OVER_ONCE = {("missed", "come_back"), ("called", "put_back")}
 TAKES_BACK = {"missed", "mark_missed", "put_back", "cancel_call", "withdraw"}
 
 
@@ -67,9 +63,8 @@ class Log:
             self._confirm(ticket_id, +1 if event.action == "start" else -1)
         elif event.action == "finish":
             self.open.pop(ticket_id)
-        if event.action in BACK_TO_WAITING:
-            is_skipped = event.action in SKIPPED and event.from_state != "parked"
-            self.known[ticket_id] = replace(self.known[ticket_id], skipped=is_skipped)
+        if (event.from_state, event.action) in PASSED_OVER_ONCE:
+            self.known[ticket_id] = replace(self.known[ticket_id], skipped=True)
         (self.waiting.add if event.to_state == "waiting" else self.waiting.discard)(ticket_id)
         return None
 
@@ -105,6 +100,7 @@ class Log:
     def _confirm(self, ticket_id: int, step: int) -> None:
         call = self.open[ticket_id]
         call.has_started = step > 0
+        self.known[ticket_id] = replace(self.known[ticket_id], skipped=False)
         for other in call.passed:
             ticket = self.known[other]
             self.known[other] = replace(
