@@ -1,9 +1,11 @@
 """Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
 
-from dataclasses import dataclass
-
 from rules import site_file_kinds as kind
-from rules.site_file_kinds import Kind
+from rules.site_file_keys import MISSING as MISSING
+from rules.site_file_keys import Key as Key
+from rules.site_file_keys import Table as Table
+from rules.site_file_schema_hours import CLOSED_DAYS, EXCEPTIONS, GUEST_SLOTS, HOURS
+from rules.site_file_schema_hours import WEEKDAYS as WEEKDAYS
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 SECOND_FACTOR_RULES = ("off", "optional", "required")
@@ -11,51 +13,14 @@ PROVIDER_ACCOUNTS = ("invited", "ask")
 ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
-GUEST_VISITS = ("walk-in", "appointment", "both")
 BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MISSING = object()  # a key without default must be in the file
-
-
-@dataclass(frozen=True)
-class Key:
-    name: str
-    kind: Kind
-    meaning: str
-    default: object = MISSING
-
-    @property
-    def is_required(self) -> bool:
-        return self.default is MISSING
-
-
-@dataclass(frozen=True)
-class Table:
-    """`many`: written [[name]], once for each row. `unique`: the key by which rows are told apart."""
-
-    name: str
-    meaning: str
-    keys: tuple[Key, ...]
-    many: bool = True
-    at_least: int = 0
-    unique: str = ""
-
-    @property
-    def header(self) -> str:
-        return f"[[{self.name}]]" if self.many else f"[{self.name}]"
-
-    def key(self, name: str) -> Key | None:
-        return next((key for key in self.keys if key.name == name), None)
 
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
 _ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
-_OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
-_ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
-_NEXT_DAY = Key("ends_next_day", kind.flag, "the slot runs across midnight", default=False)
 
 SITE = Table(
     "site",
@@ -307,58 +272,6 @@ CALL_REASONS = Table(
     (_CODE, _STAFF_NAME),
     at_least=1,
     unique="code",
-)
-HOURS = Table(
-    "hours",
-    "The weekly slots.",
-    (
-        Key("weekday", kind.one_of(*WEEKDAYS), "the day on which the slot opens"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("first", kind.day, "the first day of these hours, if they are new", default=None),
-        Key("last", kind.day, "the last day of these hours, if they end", default=None),
-    ),
-)
-EXCEPTIONS = Table(
-    "exceptions",
-    "One day that differs: closed, or other hours. Other hours also win over public holidays and closed days.",
-    (
-        Key("on", kind.day, "the day"),
-        Key("closed", kind.yes, "nothing opens on this day", default=False),
-        Key("opens", kind.clock, "instead of the weekly hours: when consultations begin", default=None),
-        Key("ends", kind.clock, "when they end", default=None),
-        _NEXT_DAY,
-        Key("reason", kind.texts(passing=True), "what visitors read; a closed day must say it", default=None),
-    ),
-)
-CLOSED_DAYS = Table(
-    "closed_days",
-    "Closed from the first to the last day, both included.",
-    (
-        Key("first", kind.day, "the first closed day"),
-        Key("last", kind.day, "the last closed day"),
-        Key("reason", kind.texts(passing=True), "what visitors read"),
-    ),
-)
-GUEST_SLOTS = Table(
-    "guest_slots",
-    "Dated consultations by partner bodies. One with a discreet topic is never announced by its title.",
-    (
-        Key("on", kind.day, "the day"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
-        Key(
-            "visits",
-            kind.one_of(*GUEST_VISITS),
-            "people come with a number, with an appointment, or either way",
-            default="walk-in",
-        ),
-        Key("desks", kind.list_of(kind.whole(1, 99)), "numbers of the desks kept for it", default=None),
-        Key("title", kind.texts(passing=True), "who is there"),
-    ),
 )
 CASE_MANAGERS = Table(
     "case_managers",

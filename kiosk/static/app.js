@@ -191,12 +191,14 @@ class Kiosk {
     const isUnknown = topics.some((code) => !this.settings.topics.some((topic) => topic.code === code));
     if (isUnknown && this.screen === "start") location.reload(); // the site file changed: take its new texts
     this.heard = { ...picture, topics };
-    this.dates.see(picture.dates);
     this.#look();
   }
 
   #look() {
-    if (this.heard && this.line === "live") this.keeper.heard(this.heard);
+    if (this.heard && this.line === "live") {
+      this.keeper.heard(this.heard);
+      this.dates.see(this.heard.dates);
+    }
     this.#tick();
   }
 
@@ -210,7 +212,7 @@ class Kiosk {
   #factsOf() {
     const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    const dates = this.dates.list().map(({ key, from_at: from }) => [key, from]);
+    const dates = this.shown?.showsDates ? this.dates.list().map(({ key, from_at: from }) => [key, from]) : null; // elsewhere nothing moves under a finger
     return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute, dates]);
   }
 

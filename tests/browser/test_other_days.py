@@ -7,11 +7,12 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from models import Appointment
-from tests.support.cast import LEAD, kiosk_token
-from tests.support.chromium import People, accessibility_faults, open_face
+from tests.support.cast import LEAD
+from tests.support.chromium import People, accessibility_faults
 from tests.support.faces import Console, HttpLine
 from tests.support.plans import change_plan
 from tests.support.served import ServedPoint, served_point
+from tests.support.visitor import Visitor
 
 CAFE = {
     "title": {"de": "Frauen-Café", "ar": "مقهى النساء"},
@@ -30,18 +31,18 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
 
 def test_a_guests_date_is_two_taps_away_and_goes_home_on_a_slip(place: ServedPoint, people: People) -> None:
     assert Console(HttpLine(place.url), LEAD).post("/staff/api/events", CAFE).status == 201
-    page = people.arrive(1080, 1920)
-    open_face(page, place.url, "kiosk", kiosk_token())
-    page.locator('.screen [data-language="ar"]').click()
-    page.locator(".other-days").click()
+    visitor = Visitor(people, place.url)
+    page = visitor.page
+    visitor.speaks("ar")
+    visitor.tap(".other-days")
     expect(page.locator(".date-what").first).to_have_text("مقهى النساء")
     expect(page.locator('[data-date="event-1"] .date-more bdi[lang="de"]')).to_have_text("Saal 1")
     assert accessibility_faults(page) == []
-    page.locator('[data-date^="guest"]').first.click()
+    visitor.tap('[data-date^="guest"] >> nth=0')
     expect(page.locator(".again-day")).to_contain_text("9")
     expect(page.locator(".ask-staff")).to_contain_text("13:30")
     with page.expect_response("**/slip.pdf?language=ar") as slip:
-        page.locator(".take-date").click()
+        visitor.tap(".take-date")
     assert slip.value.headers["content-type"] == "application/pdf"
 
 

@@ -47,7 +47,7 @@ GUESTS_OWN = re.compile(r"2027-01-18T1[25]:00:00")
 CHANGING = re.compile(
     r'"(version|epoch|page|mark|ETag|csrf_token|code|pin|number|id|request_id|since|seen_at|build|slip_url|phone_url)": *("[^"]*"|\d+|null)'
 )
-TOKENS = re.compile(r"[0-9A-HJ-NP-X]{27}|\b[1-9]\d{2,3}\b|[0-9a-f]{12,}|\d+(?= ms)")
+TOKENS = re.compile(r"[0-9A-HJ-NP-X]{27}|\b\d{3,4}\b|[0-9a-f]{12,}|\d+(?= ms)")
 
 Make = Callable[..., ServicePoint]
 

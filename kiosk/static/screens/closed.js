@@ -12,6 +12,7 @@ export function closed(app) {
     name: "closed",
     canGoBack: true,
     follows: true,
+    showsDates: true,
     ask: [
       h("span", { class: "icon-box" }, icon(words.icon)),
       h("h1", { tabindex: "-1" }, words.title),

@@ -14,6 +14,7 @@ export function dates(app) {
     name: "dates",
     canGoBack: true,
     follows: true,
+    showsDates: true,
     title: _("Other days and events"),
     body: list.length
       ? h("div", { class: "tiles dates" }, list.map((date) => tile(app, date, settings.site.zone)))

@@ -17,6 +17,7 @@ export function topics(app) {
     name: "topics",
     canGoBack: true,
     follows: true,
+    showsDates: true,
     step: 2,
     title: _("What do you need?"),
     lead: _("One topic is enough. You can talk about more later."),
