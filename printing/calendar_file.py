@@ -54,7 +54,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """Never within a character."""
-    parts, part = [], b""
+    parts: list[bytes] = []
+    part = b""
     for sign in line:
         octets = sign.encode()
         if len(part) + len(octets) > LINE_BYTES - (1 if parts else 0):

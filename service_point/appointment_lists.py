@@ -101,7 +101,7 @@ def _listed(session: Session, appointments: Sequence[Appointment]) -> list[Pictu
     return [_json(one, names, numbers) for one in appointments]
 
 
-def _json(one: Appointment, names: dict[int, str], numbers: dict[int | None, int]) -> Picture:
+def _json(one: Appointment, names: dict[int, str], numbers: dict[int, int]) -> Picture:
     return {
         "id": one.id,
         "state": one.state,
@@ -114,7 +114,7 @@ def _json(one: Appointment, names: dict[int, str], numbers: dict[int | None, int
         "case_manager": {"id": one.staff_id, "name": names[one.staff_id]} if one.staff_id else None,
         "booked_by": one.booked_by,
         "has_email": one.email_sealed is not None,
-        "ticket": numbers.get(one.ticket_id),
+        "ticket": numbers[one.ticket_id] if one.ticket_id else None,
     }
 
 

@@ -60,7 +60,7 @@ def hold(unit: Unit, booking: Booking, starts_at: datetime) -> Appointment:
     """
     check_may_book(unit.facts, booking.wish.topic, booking.by)
     language, languages, needs = checked_wish(unit.facts, booking.wish)
-    _let_go_of_lapsed(unit)
+    let_go_of_lapsed(unit)
     search = _search(unit.facts, booking, languages, unit.now)
     chosen = _chosen(unit, search, starts_at)
     appointment = Appointment(
@@ -103,7 +103,7 @@ def book(unit: Unit, appointment: Appointment) -> Appointment:
 def move(unit: Unit, appointment: Appointment, starts_at: datetime, by: str) -> Appointment:
     """To another time, with the same code. Raises: AppointmentOver; JustTaken (then nothing has changed)."""
     _check_changeable(unit, appointment)
-    _let_go_of_lapsed(unit)
+    let_go_of_lapsed(unit)
     search = search_for(unit.facts, appointment, by, unit.now)
     chosen = _chosen(unit, search, starts_at)
     _give_back(unit, appointment)
@@ -224,6 +224,18 @@ def mark_no_shows(unit: Unit) -> int:
     return len(missed)
 
 
+def let_go_of_lapsed(unit: Unit) -> None:
+    """Holds that have run out give their time back: before somebody else wants it, and at night."""
+    lapsed = select(Appointment.id).where(
+        Appointment.site_id == unit.site_id, Appointment.state == "held", Appointment.held_until <= unit.now
+    )
+    ids = list(unit.session.scalars(lapsed))
+    if not ids:
+        return
+    unit.session.execute(delete(AppointmentCell).where(AppointmentCell.appointment_id.in_(ids)))
+    unit.session.execute(update(Appointment).where(Appointment.id.in_(ids)).values(state="lapsed", code=None))
+
+
 def _note(unit: Unit, action: Logged, appointment: Appointment, by: str) -> None:
     """What staff did stands in their log; visitors are in none."""
     if by == STAFF:
@@ -286,18 +298,6 @@ def _cell(appointment: Appointment, cell_at: datetime) -> AppointmentCell:
 
 def _give_back(unit: Unit, appointment: Appointment) -> None:
     unit.session.execute(delete(AppointmentCell).where(AppointmentCell.appointment_id == appointment.id))
-
-
-def _let_go_of_lapsed(unit: Unit) -> None:
-    """Holds that have run out give their time back before somebody else wants it."""
-    lapsed = select(Appointment.id).where(
-        Appointment.site_id == unit.site_id, Appointment.state == "held", Appointment.held_until <= unit.now
-    )
-    ids = list(unit.session.scalars(lapsed))
-    if not ids:
-        return
-    unit.session.execute(delete(AppointmentCell).where(AppointmentCell.appointment_id.in_(ids)))
-    unit.session.execute(update(Appointment).where(Appointment.id.in_(ids)).values(state="lapsed", code=None))
 
 
 def _check_changeable(unit: Unit, appointment: Appointment) -> None:

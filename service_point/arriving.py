@@ -63,7 +63,7 @@ def _ticket_for(unit: Unit, appointment: Appointment) -> Ticket:
     return write_ticket(
         unit,
         new_stub(unit, slot.on),
-        {"appointment": iso(appointment.starts_at)},
+        {"appointment": iso(appointment.starts_at), "late": is_late},
         slot_id=slot.id,
         topic=appointment.topic,
         language=appointment.language,

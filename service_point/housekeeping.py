@@ -22,7 +22,7 @@ from models import (
 )
 from rules.roles import Role
 from rules.sign_in import PENDING_LASTS
-from service_point.appointments import mark_no_shows
+from service_point.appointments import let_go_of_lapsed, mark_no_shows
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
 from service_point.events import forget_events
@@ -122,6 +122,7 @@ def _forget_answers(unit: Unit) -> None:
 
 def _forget_appointments(unit: Unit) -> None:
     """Addresses die with the day of their appointment (promise 9); a code says for a week on which day it was."""
+    let_go_of_lapsed(unit)
     forget_addresses(unit, _midnight(unit))
     old = Appointment.starts_at < _midnight(unit) - CODES_OF_APPOINTMENTS_KEPT
     of_site = Appointment.site_id == unit.site_id
@@ -131,6 +132,8 @@ def _forget_appointments(unit: Unit) -> None:
         .values(code=None, needs=[], advice_languages=[])
         .execution_options(synchronize_session=False)
     )
+    lapsed = (Appointment.state == "lapsed", Appointment.made_at < _midnight(unit))
+    unit.session.execute(delete(Appointment).where(of_site, *lapsed))
     unit.session.execute(
         delete(AppointmentCell).where(
             AppointmentCell.site_id == unit.site_id, AppointmentCell.cell_at < _midnight(unit)

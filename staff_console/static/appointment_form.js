@@ -1,6 +1,6 @@
 // Booking a time for the visitor who is here: with whom, when. Language and topic are those of the talk until changed.
 
-import { clockTime, longDate } from "/static/web/clock.js";
+import { clockTime, longDate, now } from "/static/web/clock.js";
 import { h, icon, num, oneTap, replace } from "/static/web/dom.js";
 import { press, toggleChip } from "./parts.js";
 
@@ -39,6 +39,7 @@ export function appointmentForm(context, ticket, { onBooked }) {
       h("div", { class: "field" }, h("label", { for: email.id }, _("E-mail of the visitor")), email,
         h("p", { class: "hint" }, _("For one reminder, if the visitor wishes. It is encrypted, and erased the day after.")))),
     wrong, h("div", { class: "dialog-actions" }, book));
+  form.node = node;
   learnTimes(form);
   return { node };
 }
@@ -88,7 +89,8 @@ async function learnTimes(form) {
   if (asked !== form.asked) return undefined; // another choice was made meanwhile
   if (!answer.ok) return replace(form.place, h("p", { class: "muted" }, answer.body.detail ?? _("That did not work. Please try again.")));
   form.times = answer.body.times;
-  return drawTimes(form);
+  drawTimes(form);
+  return form.node.scrollIntoView({ block: "nearest" }); // the bar of actions must not hide the times
 }
 
 function drawTimes(form) {
@@ -105,7 +107,7 @@ export function timeChips({ texts: { _, locale }, zone }, times, choice, changed
   const days = new Map();
   for (const time of times) days.set(dayOf(time.starts_at, zone), [...(days.get(dayOf(time.starts_at, zone)) ?? []), time]);
   const names = [...days.keys()];
-  choice.day = days.has(choice.day) ? choice.day : names[Math.min(names.length - 1, names[0] === dayOf(new Date(), zone) ? LATER_DAYS : 0)];
+  choice.day = days.has(choice.day) ? choice.day : names[Math.min(names.length - 1, names[0] === dayOf(now(), zone) ? LATER_DAYS : 0)];
   const shown = choice.allDays ? names : names.filter((day, index) => index < DAYS_FIRST || day === choice.day);
   const dayChip = (day) => {
     const chip = toggleChip({ label: longDate(days.get(day)[0].starts_at, zone, locale), dataset: { day }, onclick: () => {
@@ -133,7 +135,8 @@ export function timeChips({ texts: { _, locale }, zone }, times, choice, changed
   ];
 }
 
-function dayOf(at, zone) {
+/** "2026-11-26", the day in `zone`. */
+export function dayOf(at, zone) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(at));
 }
 

@@ -4,7 +4,7 @@ import { clockTime, longDate, now } from "/static/web/clock.js";
 import { ask, notice, openDialog } from "/static/web/dialogs.js";
 import { h, icon, num, oneTap, replace } from "/static/web/dom.js";
 import { N_ } from "/static/web/texts.js";
-import { appointmentForm, bookedNode, timeChips } from "./appointment_form.js";
+import { appointmentForm, bookedNode, dayOf, timeChips } from "./appointment_form.js";
 import { issuedNode } from "./issue_form.js";
 import { pageFrame } from "./page_frame.js";
 import { languagesOf, press, toggleChip } from "./parts.js";
@@ -83,7 +83,7 @@ function dayName({ texts: { locale }, zone }, on) {
 /** Days that have appointments, the shown one and today. */
 function dayChips({ context, choice, reload }, { on, days }) {
   const { texts: { _ }, zone } = context;
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now());
+  const today = dayOf(now(), zone);
   const shown = [...new Set([today, on, ...Object.keys(days)])].sort();
   return h("div", { class: "chips", role: "group", "aria-label": _("Day") }, shown.map((day) => {
     const chip = toggleChip({ label: [dayName(context, day), " · ", num(days[day] ?? 0)], onclick: () => {
@@ -123,7 +123,7 @@ function actions(page, one) {
   const { texts: { _ } } = context;
   const button = (label, sign, onclick) => h("button", { type: "button", class: "button", onclick: oneTap(onclick) }, icon(sign), label);
   return h("div", { class: "row" },
-    button(_("Is here"), "log-in", () => checkIn(context, one, reload)),
+    dayOf(one.starts_at, context.zone) === dayOf(now(), context.zone) && button(_("Is here"), "log-in", () => checkIn(context, one, reload)),
     button(_("Move"), "calendar-clock", () => moveDialog(context, one, reload)),
     button(_("Cancel it"), "x", () => cancelIt(context, one, reload)),
     h("a", { class: "button", href: `/staff/api/appointments/${one.id}/slip.pdf`, target: "_blank", rel: "noopener" }, icon("printer"), _("Appointment slip")));

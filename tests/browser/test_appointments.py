@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from models import Appointment
 from tests.support.cast import AYLIN
-from tests.support.chromium import People
+from tests.support.chromium import People, accessibility_faults
 from tests.support.desk import Desk
 from tests.support.mail_server import Letters, running_mail_server, settings_for
 from tests.support.served import ServedPoint, served_point
@@ -43,6 +43,7 @@ def test_from_a_follow_up_to_the_next(people: People, point: ServedPoint, letter
     talk_with_next(aylin)
     code = book_follow_up(aylin, THURSDAY_AT_ONE, email=ADDRESS)
     finish(aylin)
+    is_on_the_list(aylin, "Donnerstag, 26. November", "13:00")
 
     move_clock_to(point, THURSDAY_AT_ONE - timedelta(hours=23, minutes=59))
     (calendar,) = arrived(letters)
@@ -84,6 +85,7 @@ def book_follow_up(desk: Desk, starts_at: datetime, email: str = "") -> str:
     if day.get_attribute("aria-pressed") == "false":
         day.click()
     form.locator(f'[data-time="{starts_at:%Y-%m-%dT%H:%M}:00.000Z"]').click()
+    assert accessibility_faults(desk.page) == []
     if email:
         form.locator("summary").click()
         form.get_by_label("E-Mail").fill(email)
@@ -92,6 +94,17 @@ def book_follow_up(desk: Desk, starts_at: datetime, email: str = "") -> str:
     expect(booked).to_be_visible()
     code = booked.locator("p", has_text="Code").locator(".num").inner_text()
     return code.replace(" ", "")
+
+
+def is_on_the_list(desk: Desk, day: str, clock: str) -> None:
+    desk.page.locator(".top-bar [popovertarget]").click()
+    desk.page.locator(".menu-item", has_text="Termine").click()
+    desk.page.locator("main .chip", has_text=day).click()
+    row = desk.page.locator('tr[data-state="booked"]')
+    expect(row).to_contain_text(clock)
+    expect(row.get_by_role("button", name="Verschieben")).to_be_visible()
+    expect(row.get_by_role("button", name="Ist da")).to_have_count(0)
+    assert accessibility_faults(desk.page) == []
 
 
 def finish(desk: Desk) -> None:
