@@ -19,6 +19,7 @@ class PrintJob(Base):
     date_key: Mapped[str | None]  # a date to come (service_point/coming.py), printed in `language`
     language: Mapped[str | None]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who asked; None: the kiosk
+    sheet: Mapped[str] = mapped_column(default="ticket", server_default="ticket")  # or "next_steps"
     state: Mapped[str]  # "queued", "printing", "printed", "lapsed"
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str | None]  # the printer's state at the last try that failed

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from i18n.languages import SHIPPED, find_language, has_pages
 from phone.blueprint import events
 from phone.calendar_feed import calendar_feed
-from phone.forms import PublicDates
+from phone.events_forms import PublicDates
 from service_point.boards import iso
 from service_point.coming import ComingDate, coming_dates, date_json, dates_json, followed_dates
 from service_point.facts import SiteFacts

@@ -7,7 +7,7 @@ from datetime import datetime
 from i18n.formats import clock_range, clock_time, local_date, long_date
 from i18n.texts import Texts, translator
 from printing import pictograms
-from printing.setting import BODY, MAIN, Setting
+from printing.paper import BODY, MAIN, Paper
 from printing.sheet import MM
 from printing.slip_texts import Bilingual, bilingual
 from printing.text_layout import Line
@@ -38,7 +38,7 @@ def date_slip_pdf(slip: DateSlip) -> bytes:
     return _Paper(slip).pdf()
 
 
-class _Paper(Setting):
+class _Paper(Paper):
     def __init__(self, slip: DateSlip) -> None:
         super().__init__(slip.language)
         self.slip = slip
@@ -48,33 +48,33 @@ class _Paper(Setting):
         self._when()
         self._what_to_do()
         if self.slip.url:
-            self._rule()
-            self._beside_code(self.slip.url, self._phone_lines)
+            self.rule()
+            self.beside_code(self.slip.url, self._phone_lines)
         self.sheet.skip(3 * MM)
         return self.sheet.pdf(title=self.slip.title[0], author=self.slip.site_name, language=self.language)
 
     def _head(self) -> None:
-        self._centred(self.slip.site_name, self._style(EXTRABOLD, MAIN, "de"), "ltr")
-        self._rule()
-        self._centred_pair(Bilingual(*self.slip.title), self._style(EXTRABOLD, LARGE))
+        self.centred(self.slip.site_name, self.style(EXTRABOLD, MAIN, "de"), "ltr")
+        self.rule()
+        self.centred_pair(Bilingual(*self.slip.title), self.style(EXTRABOLD, LARGE))
         if self.slip.by[0]:
             self.sheet.skip(1 * MM)
-            self._centred_pair(Bilingual(*self.slip.by), self._style(REGULAR, BODY))
-        self._rule()
+            self.centred_pair(Bilingual(*self.slip.by), self.style(REGULAR, BODY))
+        self.rule()
 
     def _when(self) -> None:
-        self._centred_pair(self._both(self._day), self._style(EXTRABOLD, LARGE))
+        self.centred_pair(self._both(self._day), self.style(EXTRABOLD, LARGE))
         self.sheet.skip(1 * MM)
-        self._centred_pair(self._both(self._hours), self._style(EXTRABOLD, MAIN))
+        self.centred_pair(self._both(self._hours), self.style(EXTRABOLD, MAIN))
         if self.slip.place[0]:
             self.sheet.skip(1.5 * MM)
-            self._centred_pair(Bilingual(*self.slip.place), self._style(SEMIBOLD, BODY))
+            self.centred_pair(Bilingual(*self.slip.place), self.style(SEMIBOLD, BODY))
 
     def _what_to_do(self) -> None:
         if self.slip.is_event:
             return
-        self._rule()
-        self._beside_sign(pictograms.CLOCK, self._both(self._way_in), SEMIBOLD)
+        self.rule()
+        self.beside_sign(pictograms.CLOCK, self._both(self._way_in), SEMIBOLD)
 
     def _way_in(self, texts: Texts) -> str:
         if self.slip.numbers_from is None:
@@ -95,7 +95,7 @@ class _Paper(Setting):
 
     def _phone_lines(self, width: float) -> list[Line]:
         said = self._both(lambda texts: texts.gettext("All dates on your phone"))
-        return self._lines(said, self._style(SEMIBOLD, BODY), width)
+        return self.lines(said, self.style(SEMIBOLD, BODY), width)
 
     def _both(self, text: Callable[[Texts], str]) -> Bilingual:
         return bilingual(text, translator(self.language).language)

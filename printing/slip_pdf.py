@@ -6,7 +6,7 @@ mirrored for scripts that run to the left. Why it looks like this: docs/decision
 """
 
 from printing import pictograms
-from printing.setting import BODY, MAIN, PAPER, SMALL, WIDTH, Setting
+from printing.paper import BODY, MAIN, PAPER, SMALL, WIDTH, Paper
 from printing.sheet import MM
 from printing.slip import Slip
 from printing.slip_texts import SlipTexts, slip_texts
@@ -29,7 +29,7 @@ def slip_pdf(slip: Slip) -> bytes:
     return _Paper(slip, slip_texts(slip)).pdf()
 
 
-class _Paper(Setting):
+class _Paper(Paper):
     """One slip being set."""
 
     def __init__(self, slip: Slip, texts: SlipTexts) -> None:
@@ -52,47 +52,47 @@ class _Paper(Setting):
     # --- the parts, from the top ---
 
     def _head(self) -> None:
-        self._centred(self.slip.site_name, self._style(EXTRABOLD, MAIN, "de"), "ltr")
+        self.centred(self.slip.site_name, self.style(EXTRABOLD, MAIN, "de"), "ltr")
         self.sheet.skip(0.6 * MM)
-        self._centred_pair(self.texts.day_and_time, self._style(REGULAR, SMALL))
-        self._rule()
+        self.centred_pair(self.texts.day_and_time, self.style(REGULAR, SMALL))
+        self.rule()
 
     def _number(self) -> None:
-        self._centred_pair(self.texts.your_number, self._style(SEMIBOLD, MAIN))
+        self.centred_pair(self.texts.your_number, self.style(SEMIBOLD, MAIN))
         self.sheet.skip(2.5 * MM)
         self._digits(str(self.slip.number))
         self.sheet.skip(2.5 * MM)
-        self._centred_pair(self.texts.pin, self._style(SEMIBOLD, MAIN))
-        self._rule()
+        self.centred_pair(self.texts.pin, self.style(SEMIBOLD, MAIN))
+        self.rule()
 
     def _turn(self) -> None:
         has_times = self.slip.wait_from_at is not None and self.slip.wait_to_at is not None
         sign = pictograms.CLOCK if has_times or self.slip.appointment_at else pictograms.PEOPLE
-        self._beside_sign(sign, self.texts.wait, EXTRABOLD)
+        self.beside_sign(sign, self.texts.wait, EXTRABOLD)
         self.sheet.skip(2 * MM)
-        self._beside_sign(pictograms.ARMCHAIR, self.texts.what_to_do, SEMIBOLD)
+        self.beside_sign(pictograms.ARMCHAIR, self.texts.what_to_do, SEMIBOLD)
         if self.texts.note:
             self.sheet.skip(3 * MM)
-            self._framed(self.texts.note)
+            self.framed(self.texts.note)
 
     def _phone(self, url: str) -> None:
-        self._rule()
-        self._beside_code(url, self._phone_lines)
+        self.rule()
+        self.beside_code(url, self._phone_lines)
 
     def _phone_lines(self, width: float) -> list[Line]:
         return [
-            *self._lines(self.texts.on_phone, self._style(SEMIBOLD, BODY), width),
-            *self._lines(self.texts.no_name, self._style(REGULAR, SMALL), width),
+            *self.lines(self.texts.on_phone, self.style(SEMIBOLD, BODY), width),
+            *self.lines(self.texts.no_name, self.style(REGULAR, SMALL), width),
         ]
 
     def _small_print(self) -> None:
-        self._rule()
-        self._centred_pair(self.texts.order, self._style(REGULAR, SMALL))
+        self.rule()
+        self.centred_pair(self.texts.order, self.style(REGULAR, SMALL))
         self.sheet.skip(1 * MM)
-        self._centred_pair(self.texts.open_until, self._style(SEMIBOLD, SMALL))
+        self.centred_pair(self.texts.open_until, self.style(SEMIBOLD, SMALL))
 
     def _digits(self, number: str) -> None:
-        style = self._style(EXTRABOLD, NUMBER_HEIGHT / DIGIT_EM)
+        style = self.style(EXTRABOLD, NUMBER_HEIGHT / DIGIT_EM)
         line = layout_line(number, style, "ltr")
         if line.width > WIDTH:
             line = layout_line(number, Style(style.faces, style.size * WIDTH / line.width), "ltr")

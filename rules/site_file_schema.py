@@ -1,9 +1,11 @@
 """Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
 
 from rules import site_file_kinds as kind
-from rules.site_file_keys import MISSING as MISSING
-from rules.site_file_keys import Key as Key
-from rules.site_file_keys import Table as Table
+from rules.next_steps import DOCUMENTS
+from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
+from rules.site_file_key import MISSING as MISSING
+from rules.site_file_key import Key as Key
+from rules.site_file_key import Table as Table
 from rules.site_file_schema_hours import CLOSED_DAYS, EXCEPTIONS, GUEST_SLOTS, HOURS
 from rules.site_file_schema_hours import WEEKDAYS as WEEKDAYS
 
@@ -16,10 +18,11 @@ BOARD_NUMBERS = ("digits", "whole")
 BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
 
-
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
+_PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
+_AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
 _ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
 
 SITE = Table(
@@ -181,6 +184,8 @@ CARRIERS = Table(
         _CODE,
         Key("name", kind.text(80), "full name"),
         Key("short_name", kind.text(30), "name for narrow places"),
+        _PLACE,
+        _AT_HOURS,
     ),
     at_least=1,
     unique="code",
@@ -258,7 +263,21 @@ OUTCOMES = Table(
     "outcomes", "What came out of a consultation.", (_CODE, _STAFF_NAME), at_least=1, unique="code"
 )
 REFERRAL_BODIES = Table(
-    "referral_bodies", "Where visitors are referred to.", (_CODE, _STAFF_NAME), unique="code"
+    "referral_bodies",
+    "Where visitors are referred to. A name in a visitor's language stands on the next-step slip, else the German one.",
+    (
+        _CODE,
+        _STAFF_NAME,
+        _PLACE,
+        _AT_HOURS,
+        Key(
+            "bring",
+            kind.list_of(kind.one_of(*DOCUMENTS)),
+            "what visitors should bring there, on next-step slips",
+            default=(),
+        ),
+    ),
+    unique="code",
 )
 GAPS = Table(
     "gaps",
@@ -295,7 +314,6 @@ CASE_MANAGERS = Table(
     at_least=1,
     unique="code",
 )
-
 TABLES = (
     SITE,
     NUMBERING,
@@ -318,6 +336,8 @@ TABLES = (
     CLOSED_DAYS,
     GUEST_SLOTS,
     CASE_MANAGERS,
+    INTERPRETERS,
+    TELEPHONE_INTERPRETING,
 )
 
 

@@ -1,7 +1,7 @@
 """The tables of a site file that say when it is open, and who comes as a guest."""
 
 from rules import site_file_kinds as kind
-from rules.site_file_keys import Key, Table
+from rules.site_file_key import Key, Table
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 GUEST_VISITS = ("walk-in", "appointment", "both")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import Device, Printer, PrintJob, Ticket
 from printing.date_slip import date_slip_pdf
+from printing.next_steps_pdf import next_steps_pdf
 from printing.slip_pdf import slip_pdf
 from printing.trial_page import trial_pdf
 from rules.errors import NoPrinter, NothingToPrint, UnknownEvent
@@ -21,11 +22,13 @@ from service_point.calling import visible_ticket
 from service_point.coming import coming_date
 from service_point.date_slips import date_slip_of
 from service_point.facts import SiteFacts
+from service_point.next_steps import own_sheet, sheet_for_staff
 from service_point.people import SignedIn
 from service_point.printers import KnownPrinter, note_state, printer_in_use, printers_in_use
 from service_point.slips import slip_of
 from service_point.unit_of_work import Office, Unit
 
+TICKET, NEXT_STEPS = "ticket", "next_steps"
 WANTED = (State.WAITING, State.CALLED, State.PARKED, State.MISSED, State.IN_CONSULTATION)
 
 
@@ -35,6 +38,7 @@ class ClaimedJob:
     ticket_id: int | None  # None: a date, or a test print
     tries: int  # with this one
     problem: str | None  # of the last try
+    sheet: str = TICKET
     date_key: str | None = None
     language: str | None = None
 
@@ -74,7 +78,9 @@ def reprint(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = 
     if ticket.code is None or ticket.state not in WANTED:
         raise NothingToPrint(id=ticket_id)
     last = unit.session.scalars(
-        select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.id.desc())
+        select(PrintJob)
+        .where(PrintJob.ticket_id == ticket_id, PrintJob.sheet == TICKET)
+        .order_by(PrintJob.id.desc())
     ).first()
     printer = _printer_for(unit, printer_id, last)
     note(unit, Logged.SLIP_REPRINTED, number=ticket.number, printer=printer.id)
@@ -83,6 +89,16 @@ def reprint(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = 
         last.staff_id = who.staff_id
         return last
     return _add(unit, printer, ticket_id=ticket_id, staff_id=who.staff_id)
+
+
+def print_next_steps(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = None) -> PrintJob:
+    """The next-step slip, on the given printer, else on the site's first.
+
+    Raises: UnknownTicket, NothingToPrint, NotYours, UnknownPrinter, NoPrinter.
+    """
+    own_sheet(unit.session, unit.facts, who, ticket_id)
+    printer = _printer_for(unit, printer_id, None)
+    return _add(unit, printer, ticket_id=ticket_id, staff_id=who.staff_id, sheet=NEXT_STEPS)
 
 
 def trial_print(unit: Unit, who: SignedIn, printer_id: int) -> PrintJob:
@@ -102,9 +118,9 @@ def _printer_for(unit: Unit, printer_id: int | None, last: PrintJob | None) -> P
 
 
 def _add(unit: Unit, printer: Printer, **wanted: Any) -> PrintJob:
-    """`wanted`: ticket_id, or date_key and language, or neither for a test print; staff_id of who asked."""
+    """`wanted`: ticket_id and sheet, or date_key and language, or nothing for a test print; staff_id of who asked."""
     job = PrintJob(
-        site_id=unit.site_id, printer_id=printer.id, **wanted,
+        site_id=unit.site_id, printer_id=printer.id, **{"sheet": TICKET, **wanted},
         state=JobState.QUEUED, tries=0, queued_at=unit.now, next_try_at=unit.now,
     )  # fmt: skip
     unit.session.add(job)
@@ -133,7 +149,9 @@ def claim(office: Office, printer: KnownPrinter) -> ClaimedJob | None:
     is_ours = _quietly(office, job.id, JobState.QUEUED, state=JobState.PRINTING, tries=job.tries + 1)
     if not is_ours:
         return None
-    return ClaimedJob(job.id, job.ticket_id, job.tries + 1, job.problem, job.date_key, job.language)
+    return ClaimedJob(
+        job.id, job.ticket_id, job.tries + 1, job.problem, job.sheet, job.date_key, job.language
+    )
 
 
 def _quietly(office: Office, job_id: int, before: JobState, **values: Any) -> bool:
@@ -161,6 +179,8 @@ def paper_of(
         if job.ticket_id is None:
             return trial_pdf(facts.short_name, _called(session, printer), now, facts.zone.key)
         ticket = session.get_one(Ticket, job.ticket_id)
+        if job.sheet == NEXT_STEPS:
+            return _next_steps(session, facts, ticket)
         if ticket.code is None or ticket.state not in WANTED:
             return None
         slip = slip_of(session, facts, ticket, phone_url(ticket.code))
@@ -175,6 +195,13 @@ def _date_paper(
     except UnknownEvent:
         return None
     return date_slip_pdf(date_slip_of(facts, date, job.language or facts.default_language, url))
+
+
+def _next_steps(session: Session, facts: SiteFacts, ticket: Ticket) -> bytes | None:
+    try:
+        return next_steps_pdf(sheet_for_staff(session, facts, ticket))
+    except NothingToPrint:  # deleted meanwhile
+        return None
 
 
 def _called(session: Session, printer: KnownPrinter) -> str:

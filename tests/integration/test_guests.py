@@ -99,10 +99,11 @@ def test_its_desks_are_for_its_people_while_it_runs(point: ServicePoint) -> None
 
 
 def test_a_guest_sees_the_counts_of_the_own_slot_and_nobody_elses(point: ServicePoint) -> None:
-    at(point, NATURALISATION)
+    guests(point, on="2026-12-07", opens="14:00", ends="16:00")
+    at(point, NATURALISATION.replace(day=7))  # a Monday: the house is open, and the other guests are there, too
     kiosk = point.kiosk()
     mine = [kiosk.take("naturalisation").ticket["id"] for _ in range(3)]
-    kiosk.take("housing")
+    assert [kiosk.take(topic).status for topic in ("housing", "labour-market")] == [201, 201]
     guest = point.console(GUEST, desk=5)
     guest.call(mine[0])
     guest.move(mine[0], "start")
@@ -112,7 +113,7 @@ def test_a_guest_sees_the_counts_of_the_own_slot_and_nobody_elses(point: Service
     (slot,) = guest.get("/staff/api/guest-figures").body["slots"]
     counts = {word: slot[word] for word in ("numbers", "advised", "missed", "left", "unserved", "open")}
     assert counts == {"numbers": 3, "advised": 1, "missed": 1, "left": 0, "unserved": 0, "open": 1}
-    assert (slot["on"], slot["outcomes"]) == ("2026-12-09", {"settled": 1})
+    assert (slot["on"], slot["outcomes"]) == ("2026-12-07", {"settled": 1})
     for other in (AYLIN, LEAD):
         assert point.console(other).get("/staff/api/guest-figures").code == "NotAllowed"
     for page in ("forecasts", "events", "people", "appointments"):

@@ -1,4 +1,4 @@
-"""What a table of a site file is, and a key in it."""
+"""What a table of a site file is made of: keys, each with the kind of its values, its meaning and its default."""
 
 from dataclasses import dataclass
 
