@@ -100,7 +100,9 @@ def test_its_desks_are_for_its_people_while_it_runs(point: ServicePoint) -> None
 
 def test_a_guest_sees_the_counts_of_the_own_slot_and_nobody_elses(point: ServicePoint) -> None:
     guests(point, on="2026-12-07", opens="14:00", ends="16:00")
-    at(point, NATURALISATION.replace(day=7))  # a Monday: the house is open, and the other guests are there, too
+    at(
+        point, NATURALISATION.replace(day=7)
+    )  # a Monday: the house is open, and the other guests are there, too
     kiosk = point.kiosk()
     mine = [kiosk.take("naturalisation").ticket["id"] for _ in range(3)]
     assert [kiosk.take(topic).status for topic in ("housing", "labour-market")] == [201, 201]

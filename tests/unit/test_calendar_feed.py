@@ -45,7 +45,7 @@ def read(feed: bytes) -> tuple[datetime, datetime]:
     return entry["dtstart"].dt, entry["dtend"].dt
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(MOMENTS | BESIDE)
 def test_a_calendar_reads_the_instant_and_the_clock_on_the_wall(begins_at: datetime) -> None:
     begin, end = read(calendar_feed(FACTS, [event(begins_at)], "de"))
