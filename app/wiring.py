@@ -50,7 +50,8 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
     app.extensions["broadcaster"] = broadcaster
     app.extensions["lotse"].statuses.let_boards_go_first = broadcaster.wait_until_calm
     app.extensions["live"] = socketio
-    printers = PrinterKeeper(office, app.extensions["lotse"].phone_url)
+    house = app.extensions["lotse"]
+    printers = PrinterKeeper(office, house.phone_url, house.dates_url)
     office.after_commit.append(printers.announce)
     app.extensions["printers"] = printers
     workers: list[Broadcaster | PrinterKeeper | MailKeeper | Neighbours] = [broadcaster, printers]

@@ -15,6 +15,7 @@ from models.database import Database
 from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
+from models.event import Event
 from models.forecast import Forecast
 from models.help_call import HelpCall
 from models.interpreter_day import InterpreterDay
@@ -60,6 +61,7 @@ __all__ = [
     "Desk",
     "Device",
     "Duty",
+    "Event",
     "Forecast",
     "HelpCall",
     "InterpreterDay",

@@ -54,6 +54,10 @@ class DeskTaken(RuleBroken):
     """A colleague is on duty at this desk."""
 
 
+class DeskKept(RuleBroken):
+    """While a guest's slot runs its desks are for those who serve it, and the guest sits at one of them."""
+
+
 class UnknownDesk(RuleBroken):
     """The site has no such desk."""
 
@@ -180,6 +184,10 @@ class DeviceNameTaken(RuleBroken):
 
 class UnknownNotice(RuleBroken):
     """The site has no such notice, or it does not stand on the board."""
+
+
+class UnknownEvent(RuleBroken):
+    """There is no such event here, or it is over."""
 
 
 class UnknownPrinter(RuleBroken):

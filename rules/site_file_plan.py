@@ -175,6 +175,8 @@ class GuestSlot:
     ends_next_day: bool
     topics: tuple[str, ...]
     title: Texts
+    visits: str = "walk-in"  # "walk-in", "appointment", "both"
+    desks: tuple[int, ...] | None = None  # kept for it
 
 
 @dataclass(frozen=True, slots=True)

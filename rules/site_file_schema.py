@@ -6,6 +6,8 @@ from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
 from rules.site_file_key import MISSING as MISSING
 from rules.site_file_key import Key as Key
 from rules.site_file_key import Table as Table
+from rules.site_file_schema_hours import CLOSED_DAYS, EXCEPTIONS, GUEST_SLOTS, HOURS
+from rules.site_file_schema_hours import WEEKDAYS as WEEKDAYS
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 SECOND_FACTOR_RULES = ("off", "optional", "required")
@@ -15,7 +17,6 @@ BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
 BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
@@ -23,9 +24,6 @@ _NAME = Key("name", kind.texts(), "what visitors and staff read")
 _PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
 _AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
 _ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
-_OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
-_ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
-_NEXT_DAY = Key("ends_next_day", kind.flag, "the slot runs across midnight", default=False)
 
 SITE = Table(
     "site",
@@ -293,51 +291,6 @@ CALL_REASONS = Table(
     (_CODE, _STAFF_NAME),
     at_least=1,
     unique="code",
-)
-HOURS = Table(
-    "hours",
-    "The weekly slots.",
-    (
-        Key("weekday", kind.one_of(*WEEKDAYS), "the day on which the slot opens"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("first", kind.day, "the first day of these hours, if they are new", default=None),
-        Key("last", kind.day, "the last day of these hours, if they end", default=None),
-    ),
-)
-EXCEPTIONS = Table(
-    "exceptions",
-    "One day that differs: closed, or other hours. Other hours also win over public holidays and closed days.",
-    (
-        Key("on", kind.day, "the day"),
-        Key("closed", kind.yes, "nothing opens on this day", default=False),
-        Key("opens", kind.clock, "instead of the weekly hours: when consultations begin", default=None),
-        Key("ends", kind.clock, "when they end", default=None),
-        _NEXT_DAY,
-        Key("reason", kind.texts(passing=True), "what visitors read; a closed day must say it", default=None),
-    ),
-)
-CLOSED_DAYS = Table(
-    "closed_days",
-    "Closed from the first to the last day, both included.",
-    (
-        Key("first", kind.day, "the first closed day"),
-        Key("last", kind.day, "the last closed day"),
-        Key("reason", kind.texts(passing=True), "what visitors read"),
-    ),
-)
-GUEST_SLOTS = Table(
-    "guest_slots",
-    "Dated consultations by partner bodies. One with a discreet topic is never announced by its title.",
-    (
-        Key("on", kind.day, "the day"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
-        Key("title", kind.texts(passing=True), "who is there"),
-    ),
 )
 CASE_MANAGERS = Table(
     "case_managers",

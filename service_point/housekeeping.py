@@ -25,6 +25,7 @@ from rules.sign_in import PENDING_LASTS
 from service_point.appointments import let_go_of_lapsed, mark_no_shows
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.events import forget_events
 from service_point.help_calls import forget_help
 from service_point.interpreters import forget_interpreters
 from service_point.mails import forget_addresses
@@ -69,6 +70,7 @@ def clean_up(office: Office) -> None:
             _forget_appointments(unit)
             _forget_print_jobs(unit)
             forget_refused(unit)
+            forget_events(unit)
             _forget_pauses(unit)
             forget_next_steps(unit, _midnight(unit))
             forget_interpreters(unit, unit.now)

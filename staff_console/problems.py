@@ -18,6 +18,8 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.LinkTooEarly: (409, N_("It is too early: this link opens with your consultation hours.")),
     errors.UnknownAppointment: (404, N_("There is no such appointment.")),
     errors.UnknownPerson: (404, N_("There is no such person here.")),
+    errors.UnknownEvent: (404, N_("There is no such event.")),
+    errors.DeskKept: (409, N_("In these hours this desk is for others. Please take another one.")),
     errors.LastLead: (409, N_("Somebody must remain who can invite people.")),
     errors.NotInvited: (403, N_("Nobody here has invited you yet. Please ask your lead.")),
     errors.AwaitsLead: (403, N_("Your account waits for a lead.")),

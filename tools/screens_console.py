@@ -163,6 +163,9 @@ def _lead(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.locator(".bar-pages button").nth(1).click()
         page.locator(".figures").wait_for()
         page.screenshot(path=folder / f"console-16-forecast-{language}.png", full_page=True)
+        page.locator(".bar-pages button").nth(4).click()
+        page.locator("#new-event").wait_for()
+        page.screenshot(path=folder / f"console-16-events-{language}.png", full_page=True)
         page.context.close()
 
 

@@ -50,6 +50,10 @@ class House:
         """The address for the QR code; None when phones can't reach this server."""
         return f"{self.public_url.rstrip('/')}/t/{code}" if self.public_url and code else None
 
+    def dates_url(self, site: str) -> str | None:
+        """The public page of what comes at a site; None when phones can't reach this server."""
+        return f"{self.public_url.rstrip('/')}/events/?site={site}" if self.public_url else None
+
     def own_url(self, path: str, asked_at: str) -> str:
         """An address of ours for somebody elsewhere. `asked_at`: where this request came to, if nothing is set."""
         return f"{(self.public_url or asked_at).rstrip('/')}{path}"
