@@ -47,8 +47,10 @@ from staff_console import (
     provider_views,
     queue_api,
     recording_api,
+    roster_api,
     session_api,
     ticket_api,
+    today_api,
 )
 from staff_console import display_api as staff_display_api
 from staff_console import kiosk_api as staff_kiosk_api
@@ -70,6 +72,7 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(display_api, display_speech, display_views, phone_api, phone_views),
     *(account_api, log_api, people_api, provider_views),
     *(staff_display_api, notice_api),
+    *(roster_api, today_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
 )

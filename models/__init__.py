@@ -21,6 +21,7 @@ from models.leased_number import LeasedNumber
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
+from models.paper_numbers import PaperNumbers
 from models.pending_sign_in import PendingSignIn
 from models.print_job import PrintJob
 from models.printer import Printer
@@ -59,6 +60,7 @@ __all__ = [
     "NumberCounter",
     "OpenRecording",
     "Outage",
+    "PaperNumbers",
     "PendingSignIn",
     "PrintJob",
     "Printer",

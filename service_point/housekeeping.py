@@ -22,7 +22,9 @@ from rules.roles import Role
 from rules.sign_in import PENDING_LASTS
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.emergency_list import forget_paper_numbers
 from service_point.refused import forget_refused
+from service_point.roster_plans import forget_rosters
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
@@ -58,6 +60,8 @@ def clean_up(office: Office) -> None:
             _forget_print_jobs(unit)
             forget_refused(unit)
             _forget_pauses(unit)
+            forget_rosters(unit)
+            forget_paper_numbers(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:
         _forget_ways_in(session, office.clock())
