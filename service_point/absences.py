@@ -134,11 +134,12 @@ def absence_picture(
     gone = [(slot, gap) for slot in today.slots for gap in _lost(today, slot, member.id)]
     return {
         "person": {"id": member.id, "name": member.name},
+        "on": facts.local_day(now).isoformat(),
         "is_absent": member.id in today.ill,
         "is_planned": member.id in today.expected,
         "serving_at": _serving_desk(session, member.id),
         "slots": len(today.slots),
-        "lost": [gap_json(gap, today.promise(slot), slot) for slot, gap in gone],
+        "lost": [gap_json(facts, gap, today.promise(slot), slot) for slot, gap in gone],
         "substitutes": _substitutes(today, who, member, [gap for _, gap in gone]),
         "forecast": _forecast(session, today, member.id),
     }

@@ -31,7 +31,7 @@ from service_point.sessions import end_sessions
 from service_point.unit_of_work import Unit
 
 LARGEST_ID = 2**31 - 1  # of a column of whole numbers; an address may hold more
-SLOTS_AHEAD = timedelta(days=42)
+SLOTS_AHEAD = timedelta(days=60)  # as far as slots are planned
 GONE = "–"
 
 Picture = dict[str, Any]

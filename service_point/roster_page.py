@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import RosterEntry, Slot, StaffMember
-from rules.coverage import Gap, Promise, gaps
+from rules.coverage import Gap, GapKind, Promise, gaps
 from rules.hours import DayOff, days_off
 from rules.roles import is_within
 from rules.site_file_schema import WEEKDAYS
@@ -40,8 +40,10 @@ class _Week:
 
     facts: SiteFacts
     who: SignedIn
+    slots: Sequence[Slot]
     members: dict[int, StaffMember]  # everybody who may be planned
     languages: Sequence[str]  # that somebody here speaks
+    unspoken: Sequence[str]  # and those that nobody does
     guests: dict[int, list[StaffMember]]  # slot → those invited
 
 
@@ -51,32 +53,37 @@ def roster_picture(
     """The week of `around`, else this one. `unspoken`: languages of advice that nobody here ever speaks."""
     today = facts.local_day(now)
     days = week_of(around or today)
-    slots, rows = _slots(session, facts, days), entries_on(session, facts, days)
-    advisers = advisers_of_site(session, facts)
-    spoken, unspoken = promised_languages(facts, advisers)
-    week = _Week(facts, who, {one.id: one for one in advisers}, spoken, guests_of(session, facts, slots))
+    week = _week(session, facts, who, _slots(session, facts, days))
+    rows = entries_on(session, facts, days)
     off = days_off(facts.timetable, public_holidays(facts.holidays, days[0], days[-1]), days[0], days[-1])
-    found = [
-        _day(
-            week,
-            on,
-            [slot for slot in slots if slot.on == on],
-            [row for row in rows if row.on == on],
-            off.get(on),
-        )
-        for on in days
-    ]
+    found = [_day(week, on, [row for row in rows if row.on == on], off.get(on)) for on in days]
     return {
         "now": iso(now),
         "today": today.isoformat(),
         "monday": days[0].isoformat(),
         "last_monday": monday_of(today + PLANNED_AHEAD).isoformat(),
         "carrier": who.carrier,
-        "people": [_person(one) for one in advisers if is_within(who.carrier, one.carrier)],
+        "people": [_person(one) for one in week.members.values() if is_within(who.carrier, one.carrier)],
         "days": [day for day in found if day is not None],
-        "unspoken": unspoken,
+        "unspoken": list(week.unspoken),
         "guest_slots": guest_slots_json(session, facts, now),
     }
+
+
+def gaps_on(session: Session, facts: SiteFacts, who: SignedIn, on: date) -> list[Picture]:
+    """What is missing on one day, as in the week's picture; nothing while nobody has planned it."""
+    week = _week(session, facts, who, _slots(session, facts, [on]))
+    rows = entries_on(session, facts, [on])
+    if not any(map(is_planned, rows)):
+        return []
+    return [gap for slot in week.slots for gap in _gaps(week, slot, rows)]
+
+
+def _week(session: Session, facts: SiteFacts, who: SignedIn, slots: Sequence[Slot]) -> _Week:
+    advisers = advisers_of_site(session, facts)
+    spoken, unspoken = promised_languages(facts, advisers)
+    members = {one.id: one for one in advisers}
+    return _Week(facts, who, slots, members, spoken, unspoken, guests_of(session, facts, slots))
 
 
 def _slots(session: Session, facts: SiteFacts, days: Sequence[date]) -> Sequence[Slot]:
@@ -95,10 +102,9 @@ def _person(member: StaffMember) -> Picture:
     }
 
 
-def _day(
-    week: _Week, on: date, slots: Sequence[Slot], rows: Sequence[RosterEntry], off: DayOff | None
-) -> Picture | None:
+def _day(week: _Week, on: date, rows: Sequence[RosterEntry], off: DayOff | None) -> Picture | None:
     """None for a day on which nothing opens and usually nothing does."""
+    slots = [slot for slot in week.slots if slot.on == on]
     if not slots and not rows and not (off and _usually_opens(week.facts, on)):
         return None
     mine = [row for row in rows if row.staff_id in week.members and _is_mine(week, row)]
@@ -162,12 +168,13 @@ def _gaps(week: _Week, slot: Slot, rows: Sequence[RosterEntry]) -> list[Picture]
         if row.ill_since is None and row.staff_id in week.members
     ]
     there += [presence(slot, guest, week.facts) for guest in week.guests[slot.id]]
-    return [gap_json(gap, promise, slot) for gap in gaps(promise, there)]
+    return [gap_json(week.facts, gap, promise, slot) for gap in gaps(promise, there)]
 
 
-def gap_json(gap: Gap, promise: Promise, slot: Slot) -> Picture:
-    """`spans` null: all the time."""
+def gap_json(facts: SiteFacts, gap: Gap, promise: Promise, slot: Slot) -> Picture:
+    """`name`: of a topic, by language. `spans` null: all the time."""
+    name = dict(facts.topics[gap.code].name) if gap.kind is GapKind.TOPIC else None
     spans = (
         None if gap.is_whole(promise) else [{"from": iso(low), "to": iso(high)} for low, high in gap.spans]
     )
-    return {"slot": slot.id, "kind": gap.kind, "code": gap.code, "spans": spans}
+    return {"slot": slot.id, "kind": gap.kind, "code": gap.code, "name": name, "spans": spans}

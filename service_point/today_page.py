@@ -25,6 +25,7 @@ from service_point.outlooks import Newcomers, Newest, offer_json
 from service_point.people import SignedIn
 from service_point.printer_lists import devices_json
 from service_point.refused import refused_json
+from service_point.roster_page import gaps_on
 from service_point.rosters import advisers_of_site, entries_on, is_planned
 from service_point.routing import SECONDS_A_MINUTE, as_waiting, waiting_room
 from service_point.slot_hours import next_today, people_of_slot
@@ -115,6 +116,7 @@ def _people(session: Session, facts: SiteFacts, who: SignedIn, now: datetime) ->
         "is_planned": any(map(is_planned, rows)),
         "own": sorted(named, key=lambda one: str(one["name"]).casefold()),
         "others": [{"carrier": carrier, "count": others[carrier]} for carrier in sorted(others, key=str)],
+        "gaps": gaps_on(session, facts, who, facts.local_day(now)),
     }
 
 

@@ -73,7 +73,7 @@ class TodayAnswer(BaseModel):
         description="{desks: [{number, name, person, carrier, state, since}], elsewhere}"
     )
     people: dict[str, Any] = Field(
-        description="{is_planned, own: [{id, name, is_ill}], others: [{carrier, count}]}"
+        description="{is_planned, own: [{id, name, is_ill}], others: [{carrier, count}], gaps}"
     )
     waiting: dict[str, Any] = Field(
         description="{count, since, topics: [{topic, count, since}], languages: [{language, count}], not_listed}"
@@ -114,7 +114,7 @@ class RosterAnswer(BaseModel):
     people: list[dict[str, Any]] = Field(description="{id, name, carrier, languages, topics}")
     days: list[dict[str, Any]] = Field(
         description="{on, off, slots, is_planned, entries: [{person, comes, leaves, is_planned, is_ill}], "
-        "others: [{carrier, count}], gaps: [{slot, kind, code, spans}]}"
+        "others: [{carrier, count}], gaps: [{slot, kind, code, name, spans}]}"
     )
     unspoken: list[str] = Field(description="languages of advice that nobody here speaks")
     guest_slots: list[dict[str, Any]] = Field(
@@ -134,11 +134,12 @@ class PlannedAnswer(BaseModel):
 
 class AbsenceAnswer(BaseModel):
     person: dict[str, Any]
+    on: str = Field(description="today, the site's local date")
     is_absent: bool
     is_planned: bool
     serving_at: int | None = Field(description="the desk where a visitor still is")
     slots: int = Field(description="of today, not over")
-    lost: list[dict[str, Any]] = Field(description="{slot, kind, code, spans}")
+    lost: list[dict[str, Any]] = Field(description="{slot, kind, code, name, spans}")
     substitutes: list[dict[str, Any]] = Field(description="{id, name, carrier, languages, topics}")
     forecast: dict[str, Any] | None = Field(
         description="{to_come, before: {people, talks}, after: {people, talks}}"

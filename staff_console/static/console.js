@@ -24,6 +24,8 @@ import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
 import { noWorkScreen, offlineScreen, signInScreen } from "./sign_in.js";
 import { receptionScreen } from "./reception.js";
+import { rosterScreen } from "./roster_page.js";
+import { todayScreen } from "./today_page.js";
 import { wordsOf } from "./words.js";
 import { workScreen } from "./work.js";
 
@@ -31,7 +33,7 @@ const SERVING = ["case-manager", "lead", "guest"];
 const ISSUING = ["case-manager", "lead", "reception"];
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
+const PAGES = { today: todayScreen, roster: rosterScreen, forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
 
 const start = boot();
 const root = document.getElementById("console");

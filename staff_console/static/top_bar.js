@@ -43,12 +43,12 @@ export function topBar(context, { withDuty = false } = {}) {
   return { node, update, tick };
 }
 
-/** A lead has five pages, an auditor one; everybody's own account is in the menu. */
+/** A lead has seven pages, an auditor one; everybody's own account is in the menu. */
 function pages({ texts: { _ }, page, openPage, isAuditor }) {
   const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
   return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, isAuditor
     ? item("log", _("Log"))
-    : [item("desk", _("My desk")), item("forecast", _("Forecast")), item("people", _("People")), item("notices", _("Notices")), item("languages", _("Languages"))]);
+    : [item("desk", _("My desk")), item("today", _("Today")), item("roster", _("Roster")), item("forecast", _("Forecast")), item("people", _("People")), item("notices", _("Notices")), item("languages", _("Languages"))]);
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
