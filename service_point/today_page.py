@@ -115,6 +115,11 @@ def _people(session: Session, facts: SiteFacts, who: SignedIn, now: datetime) ->
     return {
         "is_planned": any(map(is_planned, rows)),
         "own": sorted(named, key=lambda one: str(one["name"]).casefold()),
+        "free": [
+            {"id": one.id, "name": one.name}
+            for one in members.values()
+            if is_within(who.carrier, one.carrier) and one.id not in {row.staff_id for row in own}
+        ],
         "others": [{"carrier": carrier, "count": others[carrier]} for carrier in sorted(others, key=str)],
         "gaps": gaps_on(session, facts, who, facts.local_day(now)),
     }

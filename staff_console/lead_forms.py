@@ -73,7 +73,7 @@ class TodayAnswer(BaseModel):
         description="{desks: [{number, name, person, carrier, state, since}], elsewhere}"
     )
     people: dict[str, Any] = Field(
-        description="{is_planned, own: [{id, name, is_ill}], others: [{carrier, count}], gaps}"
+        description="{is_planned, own: [{id, name, is_ill}], free: [{id, name}], others: [{carrier, count}], gaps}"
     )
     waiting: dict[str, Any] = Field(
         description="{count, since, topics: [{topic, count, since}], languages: [{language, count}], not_listed}"

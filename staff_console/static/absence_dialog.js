@@ -3,9 +3,26 @@
 import { notice, openDialog } from "/static/web/dialogs.js";
 import { h, icon, replace } from "/static/web/dom.js";
 import { gapSentences } from "./coverage_words.js";
+import { selectField } from "./fields.js";
 import { read } from "./server.js";
 
 const SHOWN = 6; // substitutes
+
+/** Asks who it is, of `people` [{id, name}]; then as `absenceDialog`. */
+export function whoIsIllDialog(context, people, done) {
+  const { texts: { _ } } = context;
+  const who = selectField({ label: _("Name"), name: "who-is-ill", choices: people.map(({ id, name }) => ({ value: String(id), text: name })) });
+  const next = (event) => {
+    event.preventDefault();
+    dialog.close();
+    return absenceDialog(context, people.find(({ id }) => String(id) === who.input.value), done);
+  };
+  const dialog = openDialog({ title: _("Who is ill today?"), icon: "user-minus" },
+    h("form", { class: "stack", onsubmit: next }, who.node,
+      h("div", { class: "dialog-actions" },
+        h("button", { type: "submit", class: "button primary" }, icon("arrow-right"), _("Look what it means")),
+        h("button", { type: "button", class: "button", onclick: () => dialog.close() }, _("Cancel")))));
+}
 
 /** `person` is {id, name}; `done()` after every change. */
 export async function absenceDialog(context, person, done) {

@@ -26,7 +26,9 @@ export function gapSentences(context, gaps) {
 /** "Arabisch, Türkisch" of the gaps of one kind. */
 export function gapNames(context, gaps) {
   const { texts, words } = context;
-  const names = gaps.map(({ kind, code, name }) => (kind === "language" ? words.language(code) : texts.named(name) || code));
+  const order = words.languages().map(({ code }) => code);
+  const sorted = [...gaps].sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code));
+  const names = sorted.map(({ kind, code, name }) => (kind === "language" ? words.language(code) : texts.named(name) || code));
   return new Intl.ListFormat(texts.locale, { type: "disjunction" }).format([...new Set(names)]);
 }
 

@@ -46,13 +46,13 @@ function paper(context, list, code) {
     h("header", {}, h("h1", {}, _("Emergency list")), h("p", { class: "paper-place" }, list.site)),
     h("p", {}, dayWords(reader, list.on), " · ", list.slots.map((slot, index) => [index ? ", " : "", hoursWords(reader, slot)]), list.slots.length ? " · " : "", texts.rich("printed at {time}", { time: num(clockTime(list.printed_at, context.zone)) })),
     steps(reader),
+    h("p", { class: "paper-foot" }, _("This paper holds personal data. Keep it out of sight, and shred it at the end of the day.")),
     h("h2", {}, _("Who waits, in this order")),
     ticketTable(reader, list.tickets),
     h("h2", {}, _("Numbers to give out by hand")),
     numberTable(reader, list.numbers),
     h("h2", {}, _("Desks")),
-    deskTable(reader, list.desks),
-    h("p", { class: "paper-foot" }, _("This paper holds personal data. Keep it out of sight, and shred it at the end of the day.")));
+    deskTable(reader, list.desks));
 }
 
 function steps({ texts: { _ } }) {
@@ -66,7 +66,11 @@ function steps({ texts: { _ } }) {
 }
 
 function table(heads, rows) {
-  return h("table", {}, h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, rows));
+  return h("table", {}, h("thead", {}, h("tr", {}, heads.map(([head, width]) => h("th", { scope: "col", class: width }, head)))), h("tbody", {}, rows));
+}
+
+function heads(_) {
+  return [[_("Number"), "narrow"], [_("Came"), "narrow"], [_("Languages")], [_("Needs")], [_("Desk"), "narrow"], [_("Done"), "narrow"]];
 }
 
 function row(...cells) {
@@ -79,15 +83,15 @@ function ticketTable({ texts: { _, nrich }, words, zone }, tickets) {
     ticket.languages.length ? words.languageList(ticket.languages) : words.language("und"),
     [marks(ticket), ticket.persons > 1 && [marks(ticket) && " · ", nrich("{count} person", "{count} persons", ticket.persons)]], "", ""));
   const spare = Array.from({ length: SPARE_ROWS }, () => row("", "", "", "", "", ""));
-  return table([_("Number"), _("Came"), _("Languages"), _("Needs"), _("Desk"), _("Done")], [...rows, ...spare]);
+  return table(heads(_), [...rows, ...spare]);
 }
 
 function numberTable({ texts: { _ } }, numbers) {
   const rows = numbers.map((number) => row(h("strong", {}, num(number)), "", "", "", "", ""));
-  return table([_("Number"), _("Came"), _("Languages"), _("Needs"), _("Desk"), _("Done")], rows);
+  return table(heads(_), rows);
 }
 
 function deskTable({ texts: { _ }, words }, desks) {
-  return table([_("Desk"), _("Room"), _("Who sits there"), _("Languages")],
+  return table([[_("Desk"), "narrow"], [_("Room")], [_("Who sits there")], [_("Languages")]],
     desks.map(({ number, name, person, languages }) => row(h("strong", {}, num(number)), name || "", person ? h("bdi", {}, person) : "", words.languageList(languages))));
 }

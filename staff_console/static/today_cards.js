@@ -3,7 +3,7 @@
 import { clockTime, longDate } from "/static/web/clock.js";
 import { h, icon, num } from "/static/web/dom.js";
 import { N_ } from "/static/web/texts.js";
-import { absenceDialog } from "./absence_dialog.js";
+import { absenceDialog, whoIsIllDialog } from "./absence_dialog.js";
 import { hoursWords } from "./coverage_words.js";
 import { DISPLAY_STATES } from "./displays.js";
 import { KIOSK_STATES } from "./kiosks.js";
@@ -147,15 +147,16 @@ export function peopleCard(context, { people }, again) {
     !people.is_planned && h("p", { class: "muted" }, _("Nobody has planned this day yet.")),
     people.own.length > 0 && h("ul", { class: "rows-list tight" }, people.own.map((person) => personRow(context, person, again))),
     people.others.map(({ carrier, count }) => h("p", { class: "muted" }, carrier ? words.carrier(carrier) : _("whole site"), ": ", nrich("{count} planned", "{count} planned", count))),
-    h("button", { type: "button", id: "to-roster", class: "button", onclick: () => openPage("roster") }, icon("calendar-days"), _("Roster")));
+    h("div", { class: "row" }, people.own.length + people.free.length > 0 && h("button", { type: "button", id: "somebody-ill", class: "button", "aria-haspopup": "dialog", onclick: () => whoIsIllDialog(context, [...people.own, ...people.free], again) }, icon("user-minus"), _("Somebody is ill")),
+      h("button", { type: "button", id: "to-roster", class: "button", onclick: () => openPage("roster") }, icon("calendar-days"), _("Roster"))));
 }
 
 function personRow(context, person, again) {
   const { texts: { _ } } = context;
   return h("li", { dataset: { person: person.id } },
     h("span", { class: "grow" }, h("bdi", {}, person.name)),
-    person.is_ill && h("span", { class: "chip warn" }, _("ill today")),
-    h("button", { type: "button", id: `ill-${person.id}`, class: "button", "aria-haspopup": "dialog", onclick: () => absenceDialog(context, person, again) }, person.is_ill ? _("What to do") : _("Ill today")));
+    person.is_ill && [h("span", { class: "chip warn" }, _("ill today")),
+      h("button", { type: "button", id: `ill-${person.id}`, class: "button", "aria-haspopup": "dialog", onclick: () => absenceDialog(context, person, again) }, _("What to do"))]);
 }
 
 // --- devices ---------------------------------------------------------------------------------------------------------
