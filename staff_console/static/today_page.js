@@ -25,7 +25,7 @@ export function todayScreen(context) {
   const node = h("div", { class: "frame" }, top.node,
     h("main", { id: "main", class: "page today" },
       h("div", { class: "page-head" },
-        h("h1", { tabindex: "-1" }, _("Today"), h("span", { class: "today-date" }, dayWords(context, today))),
+        h("h1", { tabindex: "-1" }, _("Today"), " ", h("span", { class: "today-date" }, dayWords(context, today))),
         h("div", { class: "page-actions" }, print)), place),
     foot.node);
   let shown = "";

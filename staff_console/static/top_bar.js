@@ -45,7 +45,7 @@ export function topBar(context, { withDuty = false } = {}) {
 
 /** A lead has seven pages, an auditor one; everybody's own account is in the menu. */
 function pages({ texts: { _ }, page, openPage, isAuditor }) {
-  const item = (name, text) => h("button", { type: "button", "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
+  const item = (name, text) => h("button", { type: "button", dataset: { page: name }, "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
   return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, isAuditor
     ? item("log", _("Log"))
     : [item("desk", _("My desk")), item("today", _("Today")), item("roster", _("Roster")), item("forecast", _("Forecast")), item("people", _("People")), item("notices", _("Notices")), item("languages", _("Languages"))]);
