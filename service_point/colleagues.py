@@ -11,6 +11,7 @@ from models import (
     Call,
     Duty,
     RecoveryCode,
+    RosterEntry,
     Site,
     Slot,
     StaffIdentity,
@@ -212,6 +213,8 @@ def _leaving(unit: Unit, who: SignedIn, staff_id: int) -> StaffMember:
     ).first():
         raise StillServing
     _end_duty(unit, open_duty(unit.session, member.id))
+    to_come = (RosterEntry.staff_id == member.id, RosterEntry.on >= unit.facts.local_day(unit.now))
+    unit.session.execute(delete(RosterEntry).where(*to_come))
     end_sessions(unit, member.id, by=who.staff_id)
     return member
 

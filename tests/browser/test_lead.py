@@ -59,9 +59,7 @@ def test_the_day_at_a_glance_follows_the_queue_and_its_hours_are_changed_by_hand
     with point.office.write(point.site_id) as unit:
         issue(unit, TicketWish("work", "und"), "kiosk")
     expect(waiting.locator(".today-figure")).to_contain_text("3")
-    expect(main.locator(".today-alerts")).to_contain_text(
-        "1 Person spricht eine Sprache, die wir noch nicht kennen"
-    )
+    expect(main.locator(".today-alerts")).to_contain_text("Bei 1 Person ist die Sprache noch unbekannt")
     console.button("Ende ändern").click()
     dialog = console.page.get_by_role("dialog")
     expect(dialog).to_contain_text("Wer zum neuen Ende noch wartet, wird nicht mehr aufgerufen.")
@@ -86,7 +84,7 @@ def test_the_day_at_a_glance_follows_the_queue_and_its_hours_are_changed_by_hand
 def test_the_emergency_list_is_printed_alone_and_names_no_topic(people: People, point: ServedPoint) -> None:
     numbers = [point.issue("housing", ("ar",), ("wheelchair",)), point.issue(DISCREET, ("tr",))]
     console = lead_at(people, point, "today")
-    console.page.evaluate("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
+    console.page.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")
     console.button("Notfallliste").click()
     console.page.get_by_label("Sprache", exact=True).select_option("en")
     console.button("Drucken").click()
@@ -120,7 +118,7 @@ def test_who_paused_and_which_tickets_were_refused_stand_on_the_lead_s_day(
         resume(unit, aylin)
     console = Desk(people, point).sign_in(LEAD)
     band = console.page.locator(".refused-band")
-    expect(band).to_contain_text("1 Ticket eines Terminals wurde nicht angenommen")
+    expect(band).to_contain_text("1 Nummer eines Terminals wurde nicht angenommen")
     band.get_by_role("button", name="Ansehen").click()
     pauses = console.page.get_by_role("region", name="Wann die Terminals keine Nummern gaben")
     expect(pauses).to_contain_text("Kurze Pause")

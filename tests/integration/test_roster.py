@@ -175,6 +175,16 @@ def test_what_cannot_be_planned_is_refused(point: ServicePoint) -> None:
     assert day(lead)["entries"] == []
 
 
+def test_who_leaves_is_planned_no_more(point: ServicePoint) -> None:
+    lead = of_carrier(point, None)
+    for username in (AYLIN, OLHA):
+        plan(point, lead, username)
+    assert lead.post(f"/staff/api/people/{ids(point)[AYLIN]}/sleep").status == 200
+    assert [entry["person"] for entry in day(lead)["entries"]] == [ids(point)[OLHA]]
+    with point.read() as session:
+        assert session.scalars(select(RosterEntry.staff_id)).all() == [ids(point)[OLHA]]
+
+
 def test_guest_slots_say_who_is_invited(point: ServicePoint) -> None:
     lead = of_carrier(point, None)
     (slot, *_) = roster(lead)["guest_slots"]
