@@ -33,6 +33,7 @@ from service_point.rosters import (
     promised_languages,
 )
 from service_point.unit_of_work import Unit
+from service_point.unserved import unserved_json
 
 Picture = dict[str, Any]
 
@@ -140,6 +141,7 @@ def absence_picture(
         "serving_at": _serving_desk(session, member.id),
         "slots": len(today.slots),
         "lost": [gap_json(facts, gap, today.promise(slot), slot) for slot, gap in gone],
+        "unserved": unserved_json(session, facts, who, now, but=member.id),
         "substitutes": _substitutes(today, who, member, [gap for _, gap in gone]),
         "forecast": _forecast(session, today, member.id),
     }

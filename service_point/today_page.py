@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +12,6 @@ from models import Device, Slot, Ticket
 from rules.life_cycle import State
 from rules.roles import is_within
 from service_point.boards import opening_json, version_of
-from service_point.calling import may_see
-from service_point.desks import advisers_on_break
 from service_point.desks_today import desks_today_json
 from service_point.displays import displays_json
 from service_point.facts import SiteFacts
@@ -27,11 +24,11 @@ from service_point.printer_lists import devices_json
 from service_point.refused import refused_json
 from service_point.roster_page import gaps_on
 from service_point.rosters import advisers_of_site, entries_on, is_planned
-from service_point.routing import SECONDS_A_MINUTE, as_waiting, waiting_room
 from service_point.slot_hours import next_today, people_of_slot
 from service_point.slots import running_slots
 from service_point.staff_pauses import pauses_json
 from service_point.times import iso
+from service_point.unserved import unserved_json
 
 Picture = dict[str, Any]
 
@@ -49,7 +46,7 @@ def today_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "waiting": _waiting(facts, waiting),
         "forecast": _forecast(session, facts, waiting, now),
         "weakened": weakened_promises(session, facts, who, now),
-        "unserved": _unserved(session, facts, who, waiting, now),
+        "unserved": unserved_json(session, facts, who, now),
         "devices": _devices(session, facts, now),
         "outages": outages_json(session, facts, now),
         "refused_tickets": refused_json(session, facts),
@@ -170,23 +167,6 @@ def _forecast(session: Session, facts: SiteFacts, tickets: Sequence[Ticket], now
         ],
         "waiting": {outlook: outlooks[outlook] for outlook in ("today", "uncertain", "not_today")},
     }
-
-
-def _unserved(
-    session: Session, facts: SiteFacts, who: SignedIn, tickets: Sequence[Ticket], now: datetime
-) -> list[Picture]:
-    """Waiting tickets of a topic that nobody at a desk serves, or in languages that nobody there speaks."""
-    room = waiting_room(session, facts, now.timestamp() / SECONDS_A_MINUTE)
-    room = replace(room, advisers=[*room.advisers, *(one for one, _ in advisers_on_break(session, facts))])
-    if not room.advisers:
-        return []
-    seen = [(ticket, as_waiting(facts, ticket)) for ticket in tickets if may_see(facts, who, ticket)]
-    return [
-        {"id": ticket.id, "number": ticket.number, "topic": ticket.topic, "languages": ticket.advice_languages,
-         "lacks": "topic" if not room.able(one) else "language"}
-        for ticket, one in seen
-        if not room.able(one) or room.needs_interpreter(one)
-    ]  # fmt: skip
 
 
 # --- devices ---

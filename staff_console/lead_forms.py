@@ -140,6 +140,9 @@ class AbsenceAnswer(BaseModel):
     serving_at: int | None = Field(description="the desk where a visitor still is")
     slots: int = Field(description="of today, not over")
     lost: list[dict[str, Any]] = Field(description="{slot, kind, code, name, spans}")
+    unserved: list[dict[str, Any]] = Field(
+        description="waiting tickets that nobody else at a desk can serve: {id, number, topic, languages, lacks}"
+    )
     substitutes: list[dict[str, Any]] = Field(description="{id, name, carrier, languages, topics}")
     forecast: dict[str, Any] | None = Field(
         description="{to_come, before: {people, talks}, after: {people, talks}}"

@@ -1,7 +1,7 @@
 // Somebody is ill today: what the site lacks then, who could come, how far the others reach. No reason is asked.
 
 import { notice, openDialog } from "/static/web/dialogs.js";
-import { h, icon, replace } from "/static/web/dom.js";
+import { h, icon, num, replace } from "/static/web/dom.js";
 import { gapSentences } from "./coverage_words.js";
 import { selectField } from "./fields.js";
 import { read } from "./server.js";
@@ -59,6 +59,7 @@ function parts(context, found, { post, plan, close }) {
     h("p", {}, isAbsent ? _("Is ill today. The reason is nobody’s business and is not kept; tomorrow this is forgotten.") : _("If this person is ill today:")),
     desk !== null && h("p", { class: "wrong" }, icon("triangle-alert"), h("span", {}, rich("At desk {desk} a visitor still has to be seen to.", { desk }))),
     lostPart(context, found),
+    unservedPart(context, found),
     forecastPart(context, found.forecast),
     substitutesPart(context, found, plan),
     h("div", { class: "dialog-actions" },
@@ -75,6 +76,13 @@ function lostPart(context, { slots, lost }) {
   if (!lost.length) return h("p", {}, icon("circle-check"), " ", _("The others speak every language and serve every topic of today."));
   return h("section", {}, h("h3", {}, _("What is missing then")),
     h("ul", { class: "plain-list" }, gapSentences(context, lost).map((words) => h("li", {}, words))));
+}
+
+function unservedPart({ texts: { nrich } }, { unserved }) {
+  if (!unserved.length) return null;
+  return h("p", { class: "wrong" }, icon("user-x"), h("span", {},
+    nrich("{count} of those waiting nobody else at a desk can serve:", "{count} of those waiting nobody else at a desk can serve:", unserved.length), " ",
+    unserved.map(({ number }, index) => [index ? ", " : "", num(number)])));
 }
 
 function forecastPart({ texts: { _, nrich } }, forecast) {
