@@ -28,8 +28,9 @@ from kiosk import views as kiosk_views
 from kiosk.blueprint import kiosk
 from models.database import Database
 from phone import api as phone_api
+from phone import appointment_views
 from phone import views as phone_views
-from phone.blueprint import phone
+from phone.blueprint import appointments, phone
 from realtime.lines import use_direct_lines
 from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
@@ -37,9 +38,14 @@ from speech.espeak import find_espeak
 from speech.speaker import Speaker
 from staff_console import (
     account_api,
+    appointment_api,
+    desk_api,
+    device_api,
     duty_api,
+    interpreter_api,
     lead_api,
     log_api,
+    next_steps_api,
     notice_api,
     page_views,
     people_api,
@@ -71,12 +77,14 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
     *(display_api, display_speech, display_views, phone_api, phone_views),
     *(account_api, log_api, people_api, provider_views),
-    *(staff_display_api, notice_api),
+    *(device_api, staff_display_api, notice_api),
+    *(appointment_api, appointment_views),
     *(roster_api, today_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
+    *(desk_api, interpreter_api, next_steps_api),
 )
-FACES = (kiosk, display, staff_console, phone)
+FACES = (kiosk, display, staff_console, phone, appointments)
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> APIFlask:
@@ -93,6 +101,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         rate_limits=settings.rate_limits == "on",
         metrics_token=settings.metrics_token,
         redis_url=settings.redis_url,
+        sends_mail=bool(settings.smtp_host and settings.smtp_from),
         provider=_provider(settings),
     )
     for blueprint in (*FACES, health, start_page):

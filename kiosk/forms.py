@@ -91,6 +91,9 @@ class Offer(BaseModel):
     topics: list[TopicTile]
     waiting: int
     printers: dict[str, str] = Field(description="state of each kiosk's printer, by the kiosk's id")
+    notice: dict[str, object] | None = Field(
+        description="as on the board: id, texts by language, urgent, since"
+    )
 
 
 class Where(BaseModel):

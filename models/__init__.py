@@ -4,6 +4,7 @@ Each table is imported once here, so that the migrations see them all.
 """
 
 from models.answered_request import AnsweredRequest
+from models.appointment import Appointment, AppointmentCell
 from models.audit_entry import AuditEntry
 from models.base import Base
 from models.call import Call
@@ -15,12 +16,18 @@ from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
+from models.help_call import HelpCall
+from models.interpreter_day import InterpreterDay
+from models.interpreter_request import InterpreterRequest
 from models.learning import Learning
 from models.lease import Lease
 from models.leased_number import LeasedNumber
+from models.mail import Mail
+from models.next_steps import NextSteps
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
+from models.pairing import Pairing
 from models.paper_numbers import PaperNumbers
 from models.pending_sign_in import PendingSignIn
 from models.print_job import PrintJob
@@ -43,6 +50,8 @@ from models.topic import Topic
 
 __all__ = [
     "AnsweredRequest",
+    "Appointment",
+    "AppointmentCell",
     "AuditEntry",
     "Base",
     "Call",
@@ -53,13 +62,19 @@ __all__ = [
     "Device",
     "Duty",
     "Forecast",
+    "HelpCall",
+    "InterpreterDay",
+    "InterpreterRequest",
     "Learning",
     "Lease",
     "LeasedNumber",
+    "Mail",
+    "NextSteps",
     "Notice",
     "NumberCounter",
     "OpenRecording",
     "Outage",
+    "Pairing",
     "PaperNumbers",
     "PendingSignIn",
     "PrintJob",

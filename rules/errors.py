@@ -82,6 +82,26 @@ class WrongDay(RuleBroken):
     """The appointment is on another day."""
 
 
+class NotBookable(RuleBroken):
+    """The site gives no appointments for this topic, or not to who asks."""
+
+
+class JustTaken(RuleBroken):
+    """Somebody else was faster: the time is not free any more. `next_times` are those that are."""
+
+
+class AppointmentOver(RuleBroken):
+    """The hold has run out, or the appointment was cancelled, missed or checked in: it can't be changed."""
+
+
+class AppointmentCancelled(RuleBroken):
+    """Who arrives has an appointment that was cancelled."""
+
+
+class UnknownAppointment(RuleBroken):
+    """The site has no such appointment, or this reader may not see it."""
+
+
 class SlotClosed(RuleBroken):
     """No slot takes tickets now."""
 
@@ -150,6 +170,18 @@ class UnknownDisplay(RuleBroken):
     """The site has no such display."""
 
 
+class UnknownDevice(RuleBroken):
+    """The site has no such kiosk or display, or it was disconnected."""
+
+
+class UnknownPairing(RuleBroken):
+    """No screen shows this code now, or somebody else was faster."""
+
+
+class DeviceNameTaken(RuleBroken):
+    """Another kiosk or display of the site has this name."""
+
+
 class UnknownNotice(RuleBroken):
     """The site has no such notice, or it does not stand on the board."""
 
@@ -172,6 +204,14 @@ class CsrfMissing(RuleBroken):
 
 class OtherOrigin(RuleBroken):
     """A browser on another origin sent this."""
+
+
+class InterpreterBusy(RuleBroken):
+    """Another desk has asked this interpreter, or the interpreter has gone."""
+
+
+class HelpAnswered(RuleBroken):
+    """A colleague is on the way already, or help is no longer needed."""
 
 
 class CodeNeeded(RuleBroken):

@@ -111,6 +111,11 @@ def _references(draft: Draft) -> Iterator[Finding]:
                 yield from _member(
                     (*path, "languages", place), language, known, "a language with advice = true"
                 )
+    for table in ("interpreters", "telephone_interpreting") if draft.is_sound("languages") else ():
+        for path, row in draft.each(table):
+            for place, language in enumerate(row.languages):
+                known = draft.values("languages")
+                yield from _member((*path, "languages", place), language, known, "a code of [[languages]]")
 
 
 def _topics(draft: Draft) -> Iterator[Finding]:
@@ -120,6 +125,9 @@ def _topics(draft: Draft) -> Iterator[Finding]:
             yield Finding((*path, "code"), '"all" already means every topic', "any other code")
         if topic.discreet and topic.guest:
             yield Finding((*path, "guest"), "a discreet topic is offered in every slot", "discreet or guest")
+        if topic.discreet and topic.bring:
+            message = "a slip that says what to bring would tell what the appointment is about"
+            yield Finding((*path, "bring"), message, "nothing, for a discreet topic")
         if topic.parent is None:
             continue
         yield from _member((*path, "parent"), topic.parent, draft.values("topics"), "a code of [[topics]]")

@@ -1,9 +1,11 @@
 """Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
 
-from dataclasses import dataclass
-
 from rules import site_file_kinds as kind
-from rules.site_file_kinds import Kind
+from rules.next_steps import DOCUMENTS
+from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
+from rules.site_file_key import MISSING as MISSING
+from rules.site_file_key import Key as Key
+from rules.site_file_key import Table as Table
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 SECOND_FACTOR_RULES = ("off", "optional", "required")
@@ -11,45 +13,15 @@ PROVIDER_ACCOUNTS = ("invited", "ask")
 ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
+BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MISSING = object()  # a key without default must be in the file
-
-
-@dataclass(frozen=True)
-class Key:
-    name: str
-    kind: Kind
-    meaning: str
-    default: object = MISSING
-
-    @property
-    def is_required(self) -> bool:
-        return self.default is MISSING
-
-
-@dataclass(frozen=True)
-class Table:
-    """`many`: written [[name]], once for each row. `unique`: the key by which rows are told apart."""
-
-    name: str
-    meaning: str
-    keys: tuple[Key, ...]
-    many: bool = True
-    at_least: int = 0
-    unique: str = ""
-
-    @property
-    def header(self) -> str:
-        return f"[[{self.name}]]" if self.many else f"[{self.name}]"
-
-    def key(self, name: str) -> Key | None:
-        return next((key for key in self.keys if key.name == name), None)
-
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
+_PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
+_AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
 _ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
 _OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
 _ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
@@ -62,6 +34,7 @@ SITE = Table(
         _CODE,
         Key("name", kind.text(80), "full name, on pages and slips; not translated"),
         Key("short_name", kind.text(40), "name for narrow places"),
+        Key("address", kind.text(120), "street and place, on slips of appointments", default=""),
         Key("time_zone", kind.zone, "the clock on the wall; all times of this file are read on it"),
         Key("holidays", kind.holidays, "whose public holidays close the site", default=""),
         Key("default_language", kind.language, "language of pages before anybody chose one"),
@@ -164,6 +137,34 @@ SIGN_IN = Table(
     ),
     many=False,
 )
+APPOINTMENTS = Table(
+    "appointments",
+    "Booked times beside walking in. Without hours, people and free share there are none.",
+    (
+        Key(
+            "by",
+            kind.one_of(*BOOKED_BY),
+            "nobody; only staff, out of a consultation; or visitors too, on their phones",
+            default="staff",
+        ),
+        Key(
+            "share_percent",
+            kind.whole(0, 100),
+            "how much of everybody's time may be booked; the rest is kept for those who walk in",
+            default=33,
+        ),
+        Key("horizon_days", kind.whole(1, 60), "so many days ahead can be booked", default=28),
+        Key("grid_minutes", kind.whole(5, 120), "times stand so far apart", default=15),
+        Key(
+            "notice_hours",
+            kind.whole(0, 168),
+            "visitors book at least so long before; staff may book at any time",
+            default=12,
+        ),
+        Key("reminder_hours", kind.whole(1, 168), "the reminder is sent so long before", default=24),
+    ),
+    many=False,
+)
 LANGUAGES = Table(
     "languages",
     "In the order of the kiosk's first screen.",
@@ -185,6 +186,8 @@ CARRIERS = Table(
         _CODE,
         Key("name", kind.text(80), "full name"),
         Key("short_name", kind.text(30), "name for narrow places"),
+        _PLACE,
+        _AT_HOURS,
     ),
     at_least=1,
     unique="code",
@@ -216,6 +219,30 @@ TOPICS = Table(
         Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None),
         Key("discreet", kind.flag, "hidden everywhere but at the desks that serve it", default=False),
         Key("guest", kind.flag, "offered only in guest slots that name it", default=False),
+        Key(
+            "booked_by",
+            kind.one_of(*BOOKED_BY),
+            "who may book it, as far as [appointments] lets them",
+            default="visitors",
+        ),
+        Key(
+            "appointment_minutes",
+            kind.whole(5, 240),
+            "how long an appointment for it is; without: expected_minutes",
+            default=None,
+        ),
+        Key(
+            "share_percent",
+            kind.whole(0, 100),
+            "how much of the time of those who serve it may be booked for it",
+            default=100,
+        ),
+        Key(
+            "bring",
+            kind.texts(passing=True),
+            "what to bring, on the slip of an appointment; without: papers and letters",
+            default=None,
+        ),
         _NAME,
     ),
     at_least=1,
@@ -238,7 +265,21 @@ OUTCOMES = Table(
     "outcomes", "What came out of a consultation.", (_CODE, _STAFF_NAME), at_least=1, unique="code"
 )
 REFERRAL_BODIES = Table(
-    "referral_bodies", "Where visitors are referred to.", (_CODE, _STAFF_NAME), unique="code"
+    "referral_bodies",
+    "Where visitors are referred to. A name in a visitor's language stands on the next-step slip, else the German one.",
+    (
+        _CODE,
+        _STAFF_NAME,
+        _PLACE,
+        _AT_HOURS,
+        Key(
+            "bring",
+            kind.list_of(kind.one_of(*DOCUMENTS)),
+            "what visitors should bring there, on next-step slips",
+            default=(),
+        ),
+    ),
+    unique="code",
 )
 GAPS = Table(
     "gaps",
@@ -320,13 +361,13 @@ CASE_MANAGERS = Table(
     at_least=1,
     unique="code",
 )
-
 TABLES = (
     SITE,
     NUMBERING,
     ADMISSION,
     ROUTING,
     SIGN_IN,
+    APPOINTMENTS,
     LANGUAGES,
     CARRIERS,
     FUNDING,
@@ -342,6 +383,8 @@ TABLES = (
     CLOSED_DAYS,
     GUEST_SLOTS,
     CASE_MANAGERS,
+    INTERPRETERS,
+    TELEPHONE_INTERPRETING,
 )
 
 

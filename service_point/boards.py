@@ -58,6 +58,7 @@ def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
         "topics": [topic.code for topic in state.topics],
         "waiting": state.waiting,
         "printers": kiosk_printers(session, facts, now),
+        "notice": notice_on_board(session, facts, now),
     }
 
 
@@ -84,7 +85,7 @@ def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket, now: date
         "state": ticket.state,
         "ahead": count_ahead(session, ticket) if ticket.state in WITH_A_PLACE else None,
         "wait": wait_json(answer),
-        "desk": _desk_of(session, ticket),
+        **call_json(_open_call_of(session, ticket)),
         "version": version,
         "epoch": epoch,
     }
@@ -154,9 +155,13 @@ def _missed_numbers(session: Session, site_id: int, now: datetime) -> Sequence[i
     ).all()
 
 
-def _desk_of(session: Session, ticket: Ticket) -> int | None:
+def call_json(call: Any) -> Picture:
+    """`{desk, times}` of an open call or talk, both null without: `times` tells a phone that it was called again."""
+    return {"desk": call.desk if call else None, "times": call.times if call else None}
+
+
+def _open_call_of(session: Session, ticket: Ticket) -> Any:
     if ticket.state not in (State.CALLED, State.IN_CONSULTATION):
         return None
-    return session.scalars(
-        select(Call.desk).where(Call.ticket_id == ticket.id, Call.ended_at.is_(None))
-    ).one_or_none()
+    query = select(Call.desk, Call.times).where(Call.ticket_id == ticket.id, Call.ended_at.is_(None))
+    return session.execute(query).one_or_none()

@@ -5,6 +5,7 @@ import { setLanguage, setTextSize, setTheme } from "/static/web/dom.js";
 import { watchIdle } from "/static/web/idle.js";
 import { follow } from "/static/web/live.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
+import { watchPage } from "/static/web/watchdog.js";
 import { createFrame } from "./frame.js";
 import { watchHeadset } from "./headset.js";
 import { tellHealth } from "./health.js";
@@ -51,6 +52,7 @@ class Kiosk {
     this.health = tellHealth(this, () => this.isUntouched);
     this.quiet = watchQuiet({ seconds: ATTRACT_AFTER_S, onQuiet: () => this.#attract(), onTouch: (event) => this.#wake(event) });
     watchScanner((code) => findPlace(this, { code }));
+    this.watchdog = watchPage({ confirmedAt: this.live.confirmedAt, mayReload: () => this.isUntouched });
     setInterval(() => this.#look(), 5_000);
   }
 
@@ -190,6 +192,7 @@ class Kiosk {
   #look() {
     if (this.heard && this.line === "live") this.keeper.heard(this.heard);
     this.#tick();
+    this.watchdog?.turn(); // the first look comes before it
   }
 
   /** Draws anew only when what the screen says has changed: never under a finger without need. */
@@ -200,9 +203,9 @@ class Kiosk {
   }
 
   #factsOf() {
-    const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
+    const { open, reason, pause, opens_at, closes_at, next_opens_at, topics, notice } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute]);
+    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, notice?.id, minute]);
   }
 
   #hasPlainView() {

@@ -40,10 +40,10 @@ function fieldsOf(context, found, person, start) {
   const name = textField({ label: _("Name"), name: "person-name", autocomplete: "off", value: person?.name ?? "", maxlength: 60, hint: _("As colleagues see it") });
   const username = textField({ label: _("User name"), name: "person-username", autocomplete: "off", dir: "ltr", maxlength: 40 });
   const email = textField({ label: _("E-mail at work"), name: "person-email", type: "email", autocomplete: "off", dir: "ltr", value: person?.email ?? "", hint: _("Only for signing in by the identity provider; Lotse sends no mail.") });
-  const role = selectField({ label: _("Role"), name: "person-role", choices: ROLES.map((code) => ({ value: code, text: words.role(code), selected: code === (person?.role ?? start.role ?? "case-manager") })) });
-  const carrier = selectField({ label: _("Carrier"), name: "person-carrier", choices: carriers(context, found, person) });
+  const role = selectField({ label: _("Role"), name: "person-role", choices: ROLES.map((code) => ({ value: code, text: words.role(code), selected: code === (person?.role ?? start.role ?? "case-manager") })), hint: _("What somebody may do. A lead looks after people, notices and devices; reception issues tickets; an auditor only reads the log.") });
+  const carrier = selectField({ label: _("Carrier"), name: "person-carrier", choices: carriers(context, found, person), hint: _("Leads and auditors of a carrier see its people only.") });
   const slot = selectField({ label: _("Slot"), name: "person-slot", choices: slotChoices(context, found, start.slot), hint: _("The guest’s link is good for this slot only.") });
-  const languages = chipsField({ label: _("Languages"), name: "person-languages", choices: words.languages(), chosen: person?.languages ?? ["de"] });
+  const languages = chipsField({ label: _("Languages"), name: "person-languages", choices: words.languages(), chosen: person?.languages ?? ["de"], hint: _("In which this person advises: visitors are called by it.") });
   const topics = topicChips(context, found, person, start.topics);
   const isNewGuest = () => !person && role.input.value === "guest";
   const arrange = () => {

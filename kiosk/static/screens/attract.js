@@ -4,6 +4,7 @@
 import { every } from "/static/web/clock.js";
 import { h, icon, replace } from "/static/web/dom.js";
 import { openWords } from "../frame.js";
+import { noticeIn } from "../notice.js";
 import { closedNote } from "./start.js";
 
 const TURN_S = 6; // slow enough to read, and nowhere near a flash
@@ -13,12 +14,17 @@ export function attract(app) {
   const { languages } = app.settings;
   let [turn, stop] = [0, () => {}];
 
-  const show = () => replace(said, greeting(app, languages[turn % languages.length]));
+  const told = h("div", {});
+  const show = () => {
+    const one = languages[turn % languages.length];
+    replace(said, greeting(app, one));
+    replace(told, noticeIn(app, one.code));
+  };
   return {
     name: "attract",
     follows: true,
     ask: said,
-    body: h("div", { class: "attract-foot" }, hours(app)),
+    body: h("div", { class: "attract-foot" }, told, hours(app)),
     enter: () => {
       show();
       stop = every(TURN_S, () => !app.speech.isSpeaking && (turn += 1) && show()); // who listens hears it out
