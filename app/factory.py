@@ -56,8 +56,10 @@ from staff_console import (
     provider_views,
     queue_api,
     recording_api,
+    roster_api,
     session_api,
     ticket_api,
+    today_api,
 )
 from staff_console import display_api as staff_display_api
 from staff_console import kiosk_api as staff_kiosk_api
@@ -80,6 +82,7 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(account_api, log_api, people_api, provider_views),
     *(device_api, staff_display_api, notice_api, event_api, kiosk_dates_api, public_events_api),
     *(appointment_api, appointment_views, appointment_page, booking_api),
+    *(roster_api, today_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
     *(desk_api, interpreter_api, next_steps_api),

@@ -29,6 +29,7 @@ from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
 from models.pairing import Pairing
+from models.paper_numbers import PaperNumbers
 from models.pending_sign_in import PendingSignIn
 from models.print_job import PrintJob
 from models.printer import Printer
@@ -76,6 +77,7 @@ __all__ = [
     "OpenRecording",
     "Outage",
     "Pairing",
+    "PaperNumbers",
     "PendingSignIn",
     "PrintJob",
     "Printer",

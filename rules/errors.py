@@ -110,6 +110,10 @@ class SlotClosed(RuleBroken):
     """No slot takes tickets now."""
 
 
+class EndNotAhead(RuleBroken):
+    """A slot is to end at a time that is over, or more than twelve hours away."""
+
+
 class TicketingPaused(RuleBroken):
     """Staff have paused the kiosks; they themselves can still issue."""
 

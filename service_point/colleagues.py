@@ -11,6 +11,7 @@ from models import (
     Call,
     Duty,
     RecoveryCode,
+    RosterEntry,
     Site,
     Slot,
     StaffIdentity,
@@ -32,7 +33,7 @@ from service_point.slots import is_hidden
 from service_point.unit_of_work import Unit
 
 LARGEST_ID = 2**31 - 1  # of a column of whole numbers; an address may hold more
-SLOTS_AHEAD = timedelta(days=42)
+SLOTS_AHEAD = timedelta(days=60)  # as far as slots are planned
 GONE = "–"
 
 Picture = dict[str, Any]
@@ -213,6 +214,8 @@ def _leaving(unit: Unit, who: SignedIn, staff_id: int) -> StaffMember:
     ).first():
         raise StillServing
     _end_duty(unit, open_duty(unit.session, member.id))
+    to_come = (RosterEntry.staff_id == member.id, RosterEntry.on >= unit.facts.local_day(unit.now))
+    unit.session.execute(delete(RosterEntry).where(*to_come))
     end_sessions(unit, member.id, by=who.staff_id)
     return member
 

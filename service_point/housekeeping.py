@@ -25,6 +25,7 @@ from rules.sign_in import PENDING_LASTS
 from service_point.appointments import let_go_of_lapsed, mark_no_shows
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.emergency_list import forget_paper_numbers
 from service_point.events import forget_events
 from service_point.help_calls import forget_help
 from service_point.interpreters import forget_interpreters
@@ -32,6 +33,7 @@ from service_point.mails import forget_addresses
 from service_point.next_steps import forget_next_steps
 from service_point.pairing import forget_pairings
 from service_point.refused import forget_refused
+from service_point.roster_plans import forget_rosters
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
@@ -72,6 +74,8 @@ def clean_up(office: Office) -> None:
             forget_refused(unit)
             forget_events(unit)
             _forget_pauses(unit)
+            forget_rosters(unit)
+            forget_paper_numbers(unit)
             forget_next_steps(unit, _midnight(unit))
             forget_interpreters(unit, unit.now)
             forget_help(unit)

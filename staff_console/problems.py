@@ -23,6 +23,7 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.LastLead: (409, N_("Somebody must remain who can invite people.")),
     errors.NotInvited: (403, N_("Nobody here has invited you yet. Please ask your lead.")),
     errors.AwaitsLead: (403, N_("Your account waits for a lead.")),
+    errors.EndNotAhead: (422, N_("Please choose a time that is still to come, within twelve hours.")),
     errors.UnknownDevice: (404, N_("There is no such device.")),
     errors.UnknownPairing: (
         404,

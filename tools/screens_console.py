@@ -160,12 +160,13 @@ def _lead(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.route("**/staff/api/forecasts", lambda route: route.fulfill(json=FIGURES))
         page.goto(f"{site.url}/staff/")
         sign_in(page, LEAD)
-        page.locator(".bar-pages button").nth(1).click()
+        page.locator(".bar-pages [data-page=forecast]").click()
         page.locator(".figures").wait_for()
         page.screenshot(path=folder / f"console-16-forecast-{language}.png", full_page=True)
-        page.locator(".bar-pages button").nth(4).click()
-        page.locator("#new-event").wait_for()
-        page.screenshot(path=folder / f"console-16-events-{language}.png", full_page=True)
+        for name, part in (("today", ".today-cards"), ("roster", ".roster-table"), ("events", "#new-event")):
+            page.locator(f".bar-pages [data-page={name}]").click()
+            page.locator(part).wait_for()
+            page.screenshot(path=folder / f"console-21-{name}-{language}.png", full_page=True)
         page.context.close()
 
 
@@ -178,7 +179,7 @@ def _accounts(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page = _window(browser, SIZES[size], language=language, theme=theme)
         page.goto(f"{site.url}/staff/")
         sign_in(page, LEAD)
-        page.locator(".bar-pages button").nth(2).click()
+        page.locator(".bar-pages [data-page=people]").click()
         page.locator(".people-table").first.wait_for()
         page.screenshot(path=folder / f"console-17-people-{size}.png", full_page=True)
         page.locator(".page-actions .button").click()

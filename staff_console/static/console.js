@@ -29,6 +29,8 @@ import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
 import { offlineScreen, signInScreen } from "./sign_in.js";
 import { receptionScreen } from "./reception.js";
+import { rosterScreen } from "./roster_page.js";
+import { todayScreen } from "./today_page.js";
 import { wordsOf } from "./words.js";
 import { workScreen } from "./work.js";
 
@@ -38,6 +40,7 @@ const HOMES = { auditor: "log", operator: "devices" }; // who sees no queue
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
 const PAGES = {
+  today: todayScreen, roster: rosterScreen,
   appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, events: eventsScreen,
   "guest-figures": guestFiguresScreen, languages: languagesScreen, people: peopleScreen, devices: devicesScreen, log: logScreen, account: accountScreen,
 };

@@ -52,7 +52,7 @@ function pages({ texts: { _ }, page, openPage, isAuditor, isGuest }) {
   if (isGuest) return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("guest-figures", _("My figures")));
   return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, isAuditor
     ? item("log", _("Log"))
-    : [item("desk", _("My desk")), item("forecast", _("Forecast")), item("people", _("People")), item("devices", _("Devices")), item("notices", _("Notices")), item("events", _("Events")), item("languages", _("Languages"))]);
+    : [item("desk", _("My desk")), item("today", _("Today")), item("roster", _("Roster")), item("forecast", _("Forecast")), item("people", _("People")), item("devices", _("Devices")), item("notices", _("Notices")), item("events", _("Events")), item("languages", _("Languages"))]);
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
