@@ -448,7 +448,9 @@ def test_german_holidays_have_a_name_in_every_language() -> None:
     assert all(set(texts) == set(SHIPPED) and all(texts.values()) for texts in days.values())
     corpus_christi = days[date(2027, 5, 27)]
     assert (corpus_christi["de"], corpus_christi["tr"]) == ("Fronleichnam", "Corpus Christi Yortusu")
-    elsewhere = [names for region in ("DE-BB", "DE-BE", "DE-BY", "DE-SN") for names in year_of(region).values()]
+    elsewhere = [
+        names for region in ("DE-BB", "DE-BE", "DE-BY", "DE-SN") for names in year_of(region).values()
+    ]
     assert [names for names in elsewhere if "ti" not in names] == []
 
 
