@@ -42,6 +42,7 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
     broadcaster = Broadcaster(socketio, messages_of, look)
     app.extensions["session_keeper"] = sessions
     office.after_commit.append(broadcaster.announce)
+    office.around_write = broadcaster.writing
     app.extensions["broadcaster"] = broadcaster
     app.extensions["lotse"].statuses.let_boards_go_first = broadcaster.wait_until_calm
     app.extensions["live"] = socketio
