@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ OPEN_FOR = timedelta(hours=4)
 SETTLED_MS = 600  # the call has grown in
 LOST_MS = 6500  # without a word from the server for so long, the board says so
 WIDTH_PX = 384  # on the contact sheet
+BOARD = "**/display/api/board"
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,22 @@ WALLS = (
 
 
 def shoot(browser: Browser, base_url: str, token: str, folder: Path, wall: Wall) -> None:
-    """Writes board-STATE-WALL.png; `token` is that of a display of the site at `base_url`."""
+    """Writes board-STATE-WALL.png; `token` is that of a display of the site at `base_url`. One page shows them all."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in board_pictures().items():
-        page = _display(browser, base_url, token, wall, picture)
-        page.evaluate("() => document.fonts.ready.then(() => true)")
-        page.wait_for_timeout(SETTLED_MS)
+    page = _display(browser, base_url, token, wall)
+    for name in board_pictures():
+        picture = {
+            **board_pictures()[name],
+            "epoch": name,
+        }  # made now; the first of its epoch, so nothing rings
+        page.route(BOARD, partial(_answer, picture))
+        _ask_again(page)
         if name.startswith("offline"):
-            page.route("**/display/api/board", lambda route: route.abort())
+            page.route(BOARD, lambda route: route.abort())
             page.wait_for_timeout(LOST_MS)
         page.screenshot(path=folder / f"board-{name}-{wall.name}.png")
-        page.context.close()
+        page.unroute(BOARD)
+    page.context.close()
 
 
 def contact_sheet(folder: Path) -> Path:
@@ -164,13 +171,13 @@ HOLIDAY = dict(public_holidays("DE-NW", UNITY_DAY, UNITY_DAY)[UNITY_DAY])
 
 def show(page: Page, picture: dict[str, Any]) -> Page:
     """From its next load on, the page is shown `picture` and nothing else."""
-
-    def answer(route: Route) -> None:
-        route.fulfill(status=200, content_type="application/json", body=json.dumps(picture))
-
-    page.route("**/display/api/board", answer)
+    page.route(BOARD, partial(_answer, picture))
     page.route_web_socket("**/socket.io/**", lambda _socket: None)  # a server that says nothing
     return page
+
+
+def _answer(picture: dict[str, Any], route: Route) -> None:
+    route.fulfill(status=200, content_type="application/json", body=json.dumps(picture))
 
 
 def obey(route: Route, theme: str) -> None:
@@ -180,12 +187,20 @@ def obey(route: Route, theme: str) -> None:
     route.fulfill(json={**answer, "page": said["page"], "sound_check": None})
 
 
-def _display(browser: Browser, base_url: str, token: str, wall: Wall, picture: dict[str, Any]) -> Page:
+def _display(browser: Browser, base_url: str, token: str, wall: Wall) -> Page:
     width, height = SIZES[wall.size]
     page = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE").new_page()
-    show(page, picture)
+    show(page, board_pictures()["idle"])
     page.route("**/display/api/heartbeat", lambda route: obey(route, wall.theme))
     with page.expect_response("**/display/api/device"):
         page.goto(f"{base_url}/display/#device={token}")
     page.wait_for_selector(".board:not([data-phase=''])", state="attached")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.unroute(BOARD)
     return page
+
+
+def _ask_again(page: Page) -> None:
+    with page.expect_response(BOARD):
+        page.evaluate("() => dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(SETTLED_MS)

@@ -21,14 +21,16 @@ export function ticket(app) {
   const hasSlip = fate === "browser" || fate === "coming";
   const seconds = fate === "missing" ? SHOWN_WITHOUT_SLIP_SECONDS : SHOWN_SECONDS;
   const ring = countdownRing(seconds);
-  const pin = pinLine(texts, issued, hasSlip);
+  const [pin, phone] = [pinLine(texts, issued, hasSlip), issued.phone_url && phoneCard(texts, issued)];
   const isBeside = issued.isOffline && lying.matches; // then little stands under the number, and much beside it
   let stopClock = () => {};
   return {
     name: "ticket",
     hasOwnClock: true,
     ask: [ticketCard(texts, issued), isBeside && pin],
-    body: [fate === "missing" && noSlip(app), tightNote(texts, issued) ?? (fate !== "missing" && sitDown(texts, visit)), issued.phone_url && phoneCard(texts, issued), !isBeside && pin],
+    body: fate === "missing"
+      ? [noSlip(app), !isBeside && pin, tightNote(texts, issued), phone]
+      : [tightNote(texts, issued) ?? sitDown(texts, visit), phone, !isBeside && pin],
     actions: h("div", { class: "row done-row" },
       !hasSlip && (issued.isOffline || settings.printer === "none") && h("button", { type: "button", class: "button tall", onclick: () => show(app, issued) }, icon("receipt-text"), texts._("Show the slip")),
       h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
