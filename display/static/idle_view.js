@@ -17,14 +17,24 @@ export function drawIdle({ phase, isLost, opening, why, turn, notice }, { langua
     steps && h("ol", { class: "steps-to-take" }, steps));
 }
 
-/** A notice over the whole stage; the longer, the smaller its letters. */
+/** A notice over the whole stage; the longer, the smaller its letters: guessed here, put right by `fitNotice`. */
 export function drawNotice({ text, language, isUrgent }, directionOf) {
   const size = SIZES.find(([most]) => text.length <= most)[1];
   return h("div", { class: ["notice-stage", size, isUrgent && "urgent"], lang: language, dir: directionOf(language) },
     signOf(isUrgent ? "triangle-alert" : "megaphone"), h("p", { class: "notice-text" }, text));
 }
 
-const SIZES = [[40, "short"], [90, "middle"], [Infinity, "full"]]; // letters
+const SIZES = [[40, "short"], [90, "middle"], [Infinity, "full"], [Infinity, "dense"]]; // letters
+
+/** Smaller letters until the notice in `place` fits: some scripts, and some words, need more room than others. */
+export function fitNotice(place) {
+  const notice = place.querySelector(".notice-stage");
+  const names = SIZES.map(([, name]) => name);
+  for (let at = names.findIndex((name) => notice?.classList.contains(name)); at >= 0 && at + 1 < names.length; at += 1) {
+    if (place.scrollHeight <= place.clientHeight + 1) return;
+    notice.classList.replace(names[at], names[at + 1]);
+  }
+}
 
 const SAYINGS = {
   "": ({ _ }) => [_("Welcome")],
