@@ -17,7 +17,7 @@ export function drawIdle({ phase, isLost, opening, why, turn, notice }, { langua
     steps && h("ol", { class: "steps-to-take" }, steps));
 }
 
-/** A notice over the whole stage; the longer, the smaller its letters: guessed here, put right by `fitNotice`. */
+/** A notice over the whole stage; the longer, the smaller its letters: guessed here, put right by `fit`. */
 export function drawNotice({ text, language, isUrgent }, directionOf) {
   const size = SIZES.find(([most]) => text.length <= most)[1];
   return h("div", { class: ["notice-stage", size, isUrgent && "urgent"], lang: language, dir: directionOf(language) },
@@ -26,9 +26,10 @@ export function drawNotice({ text, language, isUrgent }, directionOf) {
 
 const SIZES = [[40, "short"], [90, "middle"], [Infinity, "full"], [Infinity, "dense"]]; // letters
 
-/** Smaller letters until the notice in `place` fits: some scripts, and some words, need more room than others. */
-export function fitNotice(place) {
-  const notice = place.querySelector(".notice-stage");
+/** Smaller letters until what stands in `place` fits: some scripts, and some words, need more room than others. */
+export function fit(place) {
+  const [idle, notice] = [".idle", ".notice-stage"].map((part) => place.querySelector(part));
+  if (idle) idle.classList.toggle("tight", place.scrollHeight > place.clientHeight + 1 || idle.classList.contains("tight"));
   const names = SIZES.map(([, name]) => name);
   for (let at = names.findIndex((name) => notice?.classList.contains(name)); at >= 0 && at + 1 < names.length; at += 1) {
     if (place.scrollHeight <= place.clientHeight + 1) return;
