@@ -195,6 +195,7 @@ def _display(browser: Browser, base_url: str, token: str, wall: Wall) -> Page:
     with page.expect_response("**/display/api/device"):
         page.goto(f"{base_url}/display/#device={token}")
     page.wait_for_selector(".board:not([data-phase=''])", state="attached")
+    page.wait_for_selector(f"html[data-theme={wall.theme}]", state="attached")
     page.evaluate("() => document.fonts.ready.then(() => true)")
     page.unroute(BOARD)
     return page
