@@ -45,6 +45,7 @@ SOURCES = {
 }
 METHODS = [
     ("**/vendor/**", "ignore"),
+    ("**/bundles/**", "ignore"),
     ("**.py", "python"),
     ("**.js", "javascript"),
     ("**/templates/**.html", "jinja2"),
