@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_board_themes import SETTLED_MS, cut_off, dressed, place
+from tests.support import looks
 from tests.support.chromium import People, accessibility_faults
 from tests.support.served import ServedPoint
 from tools.screens_board import board_pictures
@@ -30,4 +31,5 @@ def test_a_lost_line_has_no_fault(place: ServedPoint, people: People, theme: str
     expect(page.locator(".board[data-line=lost] .earlier-call.old").first).to_be_attached(timeout=20_000)
     page.wait_for_timeout(SETTLED_MS)
     assert accessibility_faults(page) == []
+    assert looks.without_contrast(looks.look(page)) == []
     assert cut_off(page) == []
