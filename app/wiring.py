@@ -47,6 +47,7 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
     app.extensions["session_keeper"] = sessions
     app.extensions["device_keeper"] = devices
     office.after_commit.append(broadcaster.announce)
+    office.around_write = broadcaster.writing
     app.extensions["broadcaster"] = broadcaster
     app.extensions["lotse"].statuses.let_boards_go_first = broadcaster.wait_until_calm
     app.extensions["live"] = socketio

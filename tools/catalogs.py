@@ -41,6 +41,7 @@ SOURCES = {
     "phone": ("phone",),
     "staff": ("staff_console",),
     "paper": ("printing",),
+    "point": ("service_point",),
 }
 METHODS = [
     ("**/vendor/**", "ignore"),

@@ -10,14 +10,17 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, ViewportSize
 
+from i18n.languages import READABLE, find_language
 from printing.next_steps import NextStepsSheet, Place
 from printing.next_steps_texts import next_steps_texts
 from rules.next_steps import read_hours
+from tools.contact_sheet import Table, write_contact_sheet
 
 SIZE: ViewportSize = {"width": 390, "height": 844}  # CSS pixels of a common phone
 LANGUAGES = ("de", "en", "uk", "ar")
 SETTLED_MS = 600
 UNKNOWN = "0" * 27
+WIDTH_PX = 195  # on the contact sheet
 NO_STEPS = None
 STEPS = NextStepsSheet(
     site_name="Service-Point Integration",
@@ -52,6 +55,13 @@ def shoot(
             page.context.close()
         _shoot_unknown(browser, base_url, folder, language)
         _shoot_dates(browser, base_url, folder, language)
+
+
+def contact_sheet(folder: Path) -> Path:
+    """One page with all pictures that are in `folder`."""
+    names = {code: f"{find_language(code).name} ({code})" for code in READABLE}
+    states = [*statuses(), "unknown"]
+    return write_contact_sheet(folder, [Table("phone", names, states, "phone-{row}-{column}.png", WIDTH_PX)])
 
 
 def statuses() -> dict[str, dict[str, Any]]:

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from flask import current_app
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from rules.errors import TooManyAttempts
 from service_point.facts import SiteFacts
@@ -15,6 +12,7 @@ from service_point.identity_provider import IdentityProvider
 from service_point.statuses import Statuses
 from service_point.unit_of_work import Office
 from speech.speaker import Speaker
+from web.limits import Limits
 
 
 @dataclass
@@ -34,12 +32,11 @@ class House:
     )  # the process's own threads; again and again does no harm
     provider: IdentityProvider | None = None
     statuses: Statuses = field(init=False)
-    _limiter: MovingWindowRateLimiter = field(
-        default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
-    )
+    _limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
         self.statuses = Statuses(self.office)
+        self._limits = Limits(self.redis_url, self.office.secret)
 
     @property
     def is_https(self) -> bool:
@@ -66,8 +63,7 @@ class House:
 
         Raises: TooManyAttempts.
         """
-        item: RateLimitItem = parse(limit)
-        if self.rate_limits and not self._limiter.hit(item, *map(str, key)):
+        if self.rate_limits and not self._limits.allow(limit, *key):
             raise TooManyAttempts
 
     def is_used_up(self, limit: str, *key: object) -> bool:
@@ -75,7 +71,8 @@ class House:
         return self.rate_limits and not self._limiter.test(parse(limit), *map(str, key))
 
     def forget_attempts(self, limit: str, *key: object) -> None:
-        self._limiter.clear(parse(limit), *map(str, key))
+        if self.rate_limits:
+            self._limits.forget(limit, *key)
 
 
 def house() -> House:

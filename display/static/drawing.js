@@ -1,7 +1,7 @@
 // Drawing a view: four parts, each made anew only when what it shows has changed (animations don't start again).
 
 import { h, icon, num, replace, setTheme } from "/static/web/dom.js";
-import { drawIdle, drawNotice } from "./idle_view.js";
+import { drawIdle, drawNotice, fit } from "./idle_view.js";
 import { drawSide } from "./side_view.js";
 
 /** The board in `main`; returns {draw(view)} for the views of view.js plus `isMuted` and `turn`. */
@@ -12,11 +12,12 @@ export function makeBoard(main, context) {
   const stage = h("section", { class: "stage" }, head(context.site, badge, clock), now);
   const [side, below] = [h("aside", { class: "side" }), h("div", { class: "below" })];
   const drawClock = part(clock, (time) => (time ? num(time) : null));
-  const drawNow = part(now, (view) => drawStage(view, context));
+  const drawNow = part(now, (view) => drawStage(view, context), () => fit(now));
   const drawAside = part(side, (view) => drawSide(view, context));
   const drawBadge = part(badge, (isMuted) => isMuted && soundBadge(context));
   const drawBelow = part(below, ({ isLost, notice }) => (isLost ? lostBar(context) : notice && urgentBar(notice, context)));
 
+  document.fonts.addEventListener("loadingdone", () => fit(now)); // a script's letters come when they are needed
   replace(main, stage, side, below);
   main.classList.add("board");
   return { draw };
@@ -57,14 +58,15 @@ function drawStage({ stage, ...idle }, context) {
   return stage.notice ? drawNotice(stage.notice, context.directionOf) : drawCall(stage, context);
 }
 
-/** A place on the page that is filled anew only for values that differ from the last ones. */
-function part(element, make) {
+/** A place on the page that is filled anew only for values that differ from the last ones; `settle` runs afterwards. */
+function part(element, make, settle = () => {}) {
   let drawn = null;
   return (values) => {
     const key = JSON.stringify(values);
     if (key === drawn) return;
     drawn = key;
     replace(element, make(values));
+    settle();
   };
 }
 

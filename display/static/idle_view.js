@@ -26,14 +26,25 @@ function drawDates(dates, zone, texts) {
     h("ol", { class: "date-rows" }, dates.map((date) => h("li", { class: "date-words" }, dateWords(date, zone, texts)))));
 }
 
-/** A notice over the whole stage; the longer, the smaller its letters. */
+/** A notice over the whole stage; the longer, the smaller its letters: guessed here, put right by `fit`. */
 export function drawNotice({ text, language, isUrgent }, directionOf) {
   const size = SIZES.find(([most]) => text.length <= most)[1];
   return h("div", { class: ["notice-stage", size, isUrgent && "urgent"], lang: language, dir: directionOf(language) },
     signOf(isUrgent ? "triangle-alert" : "megaphone"), h("p", { class: "notice-text" }, text));
 }
 
-const SIZES = [[40, "short"], [90, "middle"], [Infinity, "full"]]; // letters
+const SIZES = [[40, "short"], [90, "middle"], [Infinity, "full"], [Infinity, "dense"]]; // letters
+
+/** Smaller letters until what stands in `place` fits: some scripts, and some words, need more room than others. */
+export function fit(place) {
+  const [idle, notice] = [".idle", ".notice-stage"].map((part) => place.querySelector(part));
+  if (idle) idle.classList.toggle("tight", place.scrollHeight > place.clientHeight + 1 || idle.classList.contains("tight"));
+  const names = SIZES.map(([, name]) => name);
+  for (let at = names.findIndex((name) => notice?.classList.contains(name)); at >= 0 && at + 1 < names.length; at += 1) {
+    if (place.scrollHeight <= place.clientHeight + 1) return;
+    notice.classList.replace(names[at], names[at + 1]);
+  }
+}
 
 const SAYINGS = {
   "": ({ _ }) => [_("Welcome")],

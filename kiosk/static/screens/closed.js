@@ -20,7 +20,7 @@ export function closed(app) {
     ],
     body: [
       words.again && againCard(words.again),
-      h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, texts._("Is it urgent? Please talk to our staff."))),
+      !words.leadsToStaff && h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, texts._("Is it urgent? Please talk to our staff."))),
     ],
     actions: doors(app, "", datesDoor(app)),
   };
