@@ -39,9 +39,12 @@ from speech.speaker import Speaker
 from staff_console import (
     account_api,
     appointment_api,
+    desk_api,
     duty_api,
+    interpreter_api,
     lead_api,
     log_api,
+    next_steps_api,
     notice_api,
     page_views,
     people_api,
@@ -75,6 +78,7 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     *(appointment_api, appointment_views),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
+    *(desk_api, interpreter_api, next_steps_api),
 )
 FACES = (kiosk, display, staff_console, phone, appointments)
 

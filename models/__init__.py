@@ -16,10 +16,14 @@ from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
+from models.help_call import HelpCall
+from models.interpreter_day import InterpreterDay
+from models.interpreter_request import InterpreterRequest
 from models.learning import Learning
 from models.lease import Lease
 from models.leased_number import LeasedNumber
 from models.mail import Mail
+from models.next_steps import NextSteps
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
@@ -56,10 +60,14 @@ __all__ = [
     "Device",
     "Duty",
     "Forecast",
+    "HelpCall",
+    "InterpreterDay",
+    "InterpreterRequest",
     "Learning",
     "Lease",
     "LeasedNumber",
     "Mail",
+    "NextSteps",
     "Notice",
     "NumberCounter",
     "OpenRecording",

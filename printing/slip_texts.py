@@ -47,7 +47,7 @@ def slip_texts(slip: Slip) -> SlipTexts:
     """
 
     def both(text: Callable[[Texts], str]) -> Bilingual:
-        return _bilingual(text, slip.language)
+        return bilingual(text, slip.language)
 
     note = slip.note
     return SlipTexts(
@@ -64,7 +64,7 @@ def slip_texts(slip: Slip) -> SlipTexts:
     )
 
 
-def _bilingual(text: Callable[[Texts], str], language: str) -> Bilingual:
+def bilingual(text: Callable[[Texts], str], language: str) -> Bilingual:
     own, german = text(translator(language)), text(translator(HOUSE_LANGUAGE))
     says_the_same = own == german or language.split("-")[0] == HOUSE_LANGUAGE
     return Bilingual(own, "" if says_the_same else german)

@@ -190,6 +190,14 @@ class OtherOrigin(RuleBroken):
     """A browser on another origin sent this."""
 
 
+class InterpreterBusy(RuleBroken):
+    """Another desk has asked this interpreter, or the interpreter has gone."""
+
+
+class HelpAnswered(RuleBroken):
+    """A colleague is on the way already, or help is no longer needed."""
+
+
 class CodeNeeded(RuleBroken):
     """The password is right; this account also asks for a code of the second factor."""
 

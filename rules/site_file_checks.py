@@ -111,6 +111,11 @@ def _references(draft: Draft) -> Iterator[Finding]:
                 yield from _member(
                     (*path, "languages", place), language, known, "a language with advice = true"
                 )
+    for table in ("interpreters", "telephone_interpreting") if draft.is_sound("languages") else ():
+        for path, row in draft.each(table):
+            for place, language in enumerate(row.languages):
+                known = draft.values("languages")
+                yield from _member((*path, "languages", place), language, known, "a code of [[languages]]")
 
 
 def _topics(draft: Draft) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from rules.next_steps import HOURS
 from rules.site_file_problems import Finding, Path
 
 TEXT_LENGTH = 200  # characters: more fits neither a tile nor a slip
@@ -155,6 +156,7 @@ day = Kind(
     _is_day,
     read=lambda value: date.fromisoformat(str(value)),
 )
+hours = Kind('a day with hours such as "monday 08:30-12:30"', lambda value: _matches(HOURS, value))
 zone = Kind('a time zone such as "Europe/Berlin"', _is_zone)
 holidays = Kind(
     'a country and part such as "DE-NW", or "" for none',

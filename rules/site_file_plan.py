@@ -65,14 +65,25 @@ class Carrier:
     code: str
     name: str
     short_name: str
+    place: str | None
+    hours: tuple[str, ...]  # see rules.next_steps.read_hours
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A row of one of the staff's lists: funding, outcomes, referral bodies, gaps, call reasons."""
+    """A row of one of the staff's lists: funding, outcomes, gaps, call reasons."""
 
     code: str
     name: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralBody:
+    code: str
+    name: Texts  # German and English at least
+    place: str | None
+    hours: tuple[str, ...]  # see rules.next_steps.read_hours
+    bring: tuple[str, ...]  # of rules.next_steps.DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,22 @@ class CaseManager:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpreter:
+    code: str
+    name: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneInterpreting:
+    name: str
+    number: str
+    languages: tuple[str, ...]  # empty: nearly all
+    hours: tuple[str, ...]  # empty: always
+    hint: Texts | None
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """All that decides when a site is open, but for public holidays."""
 
@@ -205,7 +232,7 @@ class SitePlan:
     topics: tuple[Topic, ...]
     needs: tuple[Need, ...]
     outcomes: tuple[Choice, ...]
-    referral_bodies: tuple[Choice, ...]
+    referral_bodies: tuple[ReferralBody, ...]
     gaps: tuple[Choice, ...]
     call_reasons: tuple[Choice, ...]
     hours: tuple[Hours, ...]
@@ -213,6 +240,8 @@ class SitePlan:
     closed_days: tuple[ClosedDays, ...]
     guest_slots: tuple[GuestSlot, ...]
     case_managers: tuple[CaseManager, ...]
+    interpreters: tuple[Interpreter, ...]
+    telephone_interpreting: tuple[TelephoneInterpreting, ...]
     document: Mapping[str, Any]
 
     @property
@@ -252,7 +281,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "topics": Topic,
     "needs": Need,
     "outcomes": Choice,
-    "referral_bodies": Choice,
+    "referral_bodies": ReferralBody,
     "gaps": Choice,
     "call_reasons": Choice,
     "hours": Hours,
@@ -260,4 +289,6 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "closed_days": ClosedDays,
     "guest_slots": GuestSlot,
     "case_managers": CaseManager,
+    "interpreters": Interpreter,
+    "telephone_interpreting": TelephoneInterpreting,
 }

@@ -1,9 +1,11 @@
 """Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
 
-from dataclasses import dataclass
-
 from rules import site_file_kinds as kind
-from rules.site_file_kinds import Kind
+from rules.next_steps import DOCUMENTS
+from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
+from rules.site_file_key import MISSING as MISSING
+from rules.site_file_key import Key as Key
+from rules.site_file_key import Table as Table
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 SECOND_FACTOR_RULES = ("off", "optional", "required")
@@ -14,43 +16,12 @@ BOARD_NUMBERS = ("digits", "whole")
 BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MISSING = object()  # a key without default must be in the file
-
-
-@dataclass(frozen=True)
-class Key:
-    name: str
-    kind: Kind
-    meaning: str
-    default: object = MISSING
-
-    @property
-    def is_required(self) -> bool:
-        return self.default is MISSING
-
-
-@dataclass(frozen=True)
-class Table:
-    """`many`: written [[name]], once for each row. `unique`: the key by which rows are told apart."""
-
-    name: str
-    meaning: str
-    keys: tuple[Key, ...]
-    many: bool = True
-    at_least: int = 0
-    unique: str = ""
-
-    @property
-    def header(self) -> str:
-        return f"[[{self.name}]]" if self.many else f"[{self.name}]"
-
-    def key(self, name: str) -> Key | None:
-        return next((key for key in self.keys if key.name == name), None)
-
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
+_PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
+_AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
 _ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
 _OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
 _ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
@@ -210,6 +181,8 @@ CARRIERS = Table(
         _CODE,
         Key("name", kind.text(80), "full name"),
         Key("short_name", kind.text(30), "name for narrow places"),
+        _PLACE,
+        _AT_HOURS,
     ),
     at_least=1,
     unique="code",
@@ -287,7 +260,21 @@ OUTCOMES = Table(
     "outcomes", "What came out of a consultation.", (_CODE, _STAFF_NAME), at_least=1, unique="code"
 )
 REFERRAL_BODIES = Table(
-    "referral_bodies", "Where visitors are referred to.", (_CODE, _STAFF_NAME), unique="code"
+    "referral_bodies",
+    "Where visitors are referred to. A name in a visitor's language stands on the next-step slip, else the German one.",
+    (
+        _CODE,
+        _STAFF_NAME,
+        _PLACE,
+        _AT_HOURS,
+        Key(
+            "bring",
+            kind.list_of(kind.one_of(*DOCUMENTS)),
+            "what visitors should bring there, on next-step slips",
+            default=(),
+        ),
+    ),
+    unique="code",
 )
 GAPS = Table(
     "gaps",
@@ -369,7 +356,6 @@ CASE_MANAGERS = Table(
     at_least=1,
     unique="code",
 )
-
 TABLES = (
     SITE,
     NUMBERING,
@@ -392,6 +378,8 @@ TABLES = (
     CLOSED_DAYS,
     GUEST_SLOTS,
     CASE_MANAGERS,
+    INTERPRETERS,
+    TELEPHONE_INTERPRETING,
 )
 
 

@@ -26,6 +26,7 @@ from rules.routing import Adviser, Room, Waiting, line_of
 from service_point.appointments import appointments_between
 from service_point.desks import advisers_on_break
 from service_point.facts import SiteFacts
+from service_point.interpreters import interpreters_in
 from service_point.learning import learned, minutes_between, talks_of
 from service_point.outlooks import Answer, newcomer_key
 from service_point.routing import SECONDS_A_MINUTE, as_waiting, waiting_room
@@ -98,7 +99,10 @@ def _keep(unit: Unit, **values: Any) -> None:
 
 
 def inputs_of(session: Session, facts: SiteFacts, now: datetime) -> Hashable:
-    """Changes when a batch would: log, duties, slots, plan; never by keeping a batch. None: no slot to forecast."""
+    """Changes when a batch would: log, duties, interpreters, slots, plan; never by keeping a batch.
+
+    None: no slot to forecast.
+    """
     slots = forecast_slots(session, facts, now)
     if not slots:
         return None
@@ -106,8 +110,9 @@ def inputs_of(session: Session, facts: SiteFacts, now: datetime) -> Hashable:
         select(Duty.id, Duty.desk, Duty.break_since).where(Duty.site_id == facts.id, Duty.ended_at.is_(None))
     )
     dates = [(slot.id, slot.opens_at, slot.ends_at, tuple(slot.topics)) for slot in slots]
+    here = sorted(tuple(sorted(one.languages)) for one in interpreters_in(session, facts.id))
     booked = [(one.id, one.starts_at) for one in _still_to_come(session, facts, slots, now)]
-    known = (tuple(map(tuple, duties)), tuple(dates), tuple(booked))
+    known = (tuple(map(tuple, duties)), tuple(here), tuple(dates), tuple(booked))
     return (facts.revision, _last_event(session, facts.id), *known)
 
 
@@ -183,14 +188,21 @@ def _answer(snapshot: Snapshot, spread: Spread, ahead: int) -> Answer:
 
 
 def _room(session: Session, facts: SiteFacts, now: datetime) -> tuple[Room, dict[int, float]]:
-    """The consoles' room, and with it those on a break, who come back: desk → when, in minutes."""
+    """The consoles' room, and with it those on a break, who come back: desk → when, in minutes.
+
+    Interpreters who are with somebody now are taken as free: most are so again before a forecast visitor's turn.
+    """
     room = waiting_room(session, facts, _minutes(now))
     resting = advisers_on_break(session, facts)
     back = {
         adviser.desk: max(_minutes(since) + BREAK_MIN, room.now + BACK_SOON_MIN) for adviser, since in resting
     }
     advisers: list[Adviser] = [*room.advisers, *(adviser for adviser, _ in resting)]
-    return replace(room, advisers=sorted(advisers, key=lambda one: one.desk)), back
+    return replace(
+        room,
+        advisers=sorted(advisers, key=lambda one: one.desk),
+        interpreters=[replace(one, is_free=True) for one in room.interpreters],
+    ), back
 
 
 def _talks(session: Session, facts: SiteFacts, now: datetime) -> list[RunningTalk]:

@@ -25,7 +25,10 @@ from rules.sign_in import PENDING_LASTS
 from service_point.appointments import let_go_of_lapsed, mark_no_shows
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.help_calls import forget_help
+from service_point.interpreters import forget_interpreters
 from service_point.mails import forget_addresses
+from service_point.next_steps import forget_next_steps
 from service_point.refused import forget_refused
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
@@ -66,6 +69,9 @@ def clean_up(office: Office) -> None:
             _forget_print_jobs(unit)
             forget_refused(unit)
             _forget_pauses(unit)
+            forget_next_steps(unit, _midnight(unit))
+            forget_interpreters(unit, unit.now)
+            forget_help(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:
         _forget_ways_in(session, office.clock())

@@ -17,6 +17,7 @@ from rules.routing import Adviser, Pick, Room, Waiting, passed, pick
 from rules.routing_settings import NEEDS, Need, NeedKind, RoutingSettings
 from service_point.desks import advisers_on_duty
 from service_point.facts import SiteFacts
+from service_point.interpreters import interpreters_in
 from service_point.unit_of_work import Unit
 
 SECONDS_A_MINUTE = 60
@@ -38,14 +39,20 @@ SEEN_BY_THE_RULES = (  # columns, not whole tickets: a press of "next" reads eve
 
 
 def waiting_room(session: Session, facts: SiteFacts, now_minutes: float) -> Room:
-    """Everybody on duty and everybody waiting, with the passes of calls that are still open."""
+    """Everybody on duty and everybody waiting, with the passes of calls that are still open; who interprets."""
     query = select(*SEEN_BY_THE_RULES).where(Ticket.site_id == facts.id, Ticket.state == State.WAITING)
     by_ordinary, by_any = pending_passes(session, facts.id)
     waiting = [
         as_waiting(facts, row, by_ordinary.get(row.id, 0), by_any.get(row.id, 0))
         for row in session.execute(query)
     ]
-    return Room(advisers_on_duty(session, facts), waiting, now_minutes, settings=settings_of(facts))
+    return Room(
+        advisers_on_duty(session, facts),
+        waiting,
+        now_minutes,
+        interpreters_in(session, facts.id),
+        settings_of(facts),
+    )
 
 
 def as_waiting(

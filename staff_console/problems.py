@@ -21,5 +21,7 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.LastLead: (409, N_("Somebody must remain who can invite people.")),
     errors.NotInvited: (403, N_("Nobody here has invited you yet. Please ask your lead.")),
     errors.AwaitsLead: (403, N_("Your account waits for a lead.")),
+    errors.InterpreterBusy: (409, N_("Another desk was faster, or this person has gone.")),
+    errors.HelpAnswered: (409, N_("A colleague is already on the way, or it is over.")),
     errors.NoProvider: (404, N_("Signing in this way is not possible right now.")),
 }

@@ -24,6 +24,8 @@ QUEUE = (
     {"topic": "day-care", "languages": ("en",)},
 )
 
+DESK_DIALOGS = {"21-next-steps": "signpost", "22-who-is-here": "user-check", "23-telephone": "phone"}
+
 FIGURES = {  # an answer of GET /staff/api/forecasts
     "monitor": {
         "scored": 164,
@@ -122,6 +124,11 @@ def _work(pages: dict[str, Page], site: ServedPoint, everywhere: Callable[[str],
         page.locator(".quiet-tile").click()
     everywhere("11-interrupt")
     _close_dialogs(pages)
+    for state, button in DESK_DIALOGS.items():
+        for page in pages.values():
+            page.locator(f"button:has(use[href$='#{button}'])").first.click()
+        everywhere(state)
+        _close_dialogs(pages)
     for page in pages.values():
         page.locator(".top-bar [popovertarget]").click()
     everywhere("12-menu")

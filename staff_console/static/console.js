@@ -14,6 +14,7 @@ import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
 import { forecastScreen } from "./forecast_page.js";
 import { helpDialog } from "./help.js";
+import { openHelp } from "./help_calls.js";
 import { listenToKeys } from "./keys.js";
 import { languagesScreen } from "./languages_page.js";
 import { linkFromAddress, linkScreen } from "./link.js";
@@ -274,6 +275,8 @@ function tellUnknown({ number }) {
 }
 
 function titleOf(waiting, picture) {
+  const help = openHelp(picture ?? undefined);
+  if (help) return `! ${texts._("Desk {desk} needs help.", { desk: help.desk })}`;
   const place = picture?.duty ? `Lotse · ${texts._("Desk {desk}", { desk: picture.duty.desk })}` : "Lotse";
   return waiting ? `(${waiting}) ${place}` : place;
 }

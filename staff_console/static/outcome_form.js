@@ -13,7 +13,7 @@ const BODIES_FIRST = 5; // shown at once; the others after "more"
 const MOST_PERSONS = 50;
 
 /**
- * draftKey  name under which this window keeps the ticked codes over a reload; null: not at all
+ * draftKey  name under which this browser keeps the ticked codes over a reload or a closed window; null: not at all
  * aside     further tiles behind the outcomes
  * Returns {node, value(), check(), toggleAt(index), onChange}.
  */

@@ -27,7 +27,9 @@ REMEMBERED = {
     "refusals": "id site_id at topic language why",
     "refused_tickets": """id site_id device_id request_id number made_at topic language why reported_at settled_at
         settled_by""",
-    "print_jobs": """id site_id printer_id ticket_id staff_id state tries problem queued_at next_try_at ended_at""",
+    "next_steps": """id site_id ticket_id written_by written_at referred_to documents case_management_carrier
+        come_again come_again_at on_page""",
+    "print_jobs": """id site_id printer_id ticket_id staff_id sheet state tries problem queued_at next_try_at ended_at""",
     "leased_numbers": """id site_id device_id on number code_hash pin leased_at ticket_id request_id handed_in_at""",
     "answered_requests": "actor request_id fingerprint status answer answered_at",
 }
@@ -35,6 +37,7 @@ WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
     "printers", "outages", "leases", "notices", "ticketing_changes", "open_recordings", "roster",
     "audit_log", "staff_links", "recovery_codes", "staff_identities", "pending_sign_ins",
+    "help_calls", "interpreter_days", "interpreter_requests",
     "sign_in_failures", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
 PERSONAL = (

@@ -91,7 +91,7 @@ def test_the_day_before_one_mail_arrives_with_a_file_for_the_calendar(
     assert not {word for word in ("wohn", "житл") if word in text.lower()}, "nobody reads what it is about"
     (file,) = message.iter_attachments()
     (event,) = Calendar.from_ical(file.get_content()).walk("VEVENT")
-    assert (event["DTSTART"].dt, event["DTEND"].dt) == (THURSDAY, appointment.ends_at)
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (THURSDAY, appointment.ends_at)
 
 
 def test_an_address_can_be_given_while_booking_and_too_soon_is_not_kept(
