@@ -137,7 +137,7 @@ def arrived(letters: Letters) -> list[bytes]:
 
 
 def starts_of(calendar: bytes) -> list[datetime]:
-    return [event["DTSTART"].dt for event in Calendar.from_ical(calendar).walk("VEVENT")]
+    return [event.decoded("DTSTART") for event in Calendar.from_ical(calendar).walk("VEVENT")]
 
 
 def appointments(point: ServedPoint) -> list[tuple[str, datetime]]:
