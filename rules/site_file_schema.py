@@ -153,12 +153,7 @@ APPOINTMENTS = Table(
         ),
         Key("horizon_days", kind.whole(1, 60), "so many days ahead can be booked", default=28),
         Key("grid_minutes", kind.whole(5, 120), "times stand so far apart", default=15),
-        Key(
-            "notice_hours",
-            kind.whole(0, 168),
-            "visitors book at least so long before; staff may book at any time",
-            default=12,
-        ),
+        Key("notice_hours", kind.whole(0, 168), "visitors book so long before", default=12),
         Key("reminder_hours", kind.whole(1, 168), "the reminder is sent so long before", default=24),
     ),
     many=False,

@@ -145,10 +145,11 @@ def _write_anew(
     newest, calls = _newest(book, session, facts, now), _open_calls(session, facts.id)
     pictures = _pictures(rows, calls, newest, version_of(session, facts.id))
     by_code: dict[str, Status] = {}
+    today = facts.local_day(now)
     for place, (row, picture) in enumerate(zip(rows, pictures, strict=True)):
         if place % AT_A_TIME == 0:
             give_way()
-        if row.code and _lives(row, facts, now):
+        if row.code and (row.on == today or row.ends_at > now):  # as `visiting._living` (promise 1)
             by_code[row.code] = Status(picture)
     book.by_code = by_code
     book.valid = now, min(_changes_by_clock(rows, book, facts, now))

@@ -68,7 +68,7 @@ class House:
 
     def is_used_up(self, limit: str, *key: object) -> bool:
         """Whether the next attempt would be one too many."""
-        return self.rate_limits and not self._limiter.test(parse(limit), *map(str, key))
+        return self.rate_limits and self._limits.is_used_up(limit, *key)
 
     def forget_attempts(self, limit: str, *key: object) -> None:
         if self.rate_limits:

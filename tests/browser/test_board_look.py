@@ -159,21 +159,6 @@ def test_the_welcome_fits_in_every_language(place: ServedPoint, people: People) 
         page.clock.run_for(300)
 
 
-@pytest.mark.parametrize(("width", "height"), [FULL_HD, (1080, 1920)])
-def test_a_notice_of_any_length_fits_in_any_script(wall: Wall, width: int, height: int) -> None:
-    sizes = set()
-    for language, words in (("ar", "إلى المساعدة"), ("uk", "обов’язково"), ("de", "Einbürgerungsbehörde")):
-        for length in (30, 89, LONGEST):
-            text = " ".join([words] * LONGEST)[:length]
-            page = wall.shows(board(waiting=2, notice=notice({language: text}, urgent=True)), width, height)
-            page.wait_for_function(
-                "text => document.querySelector('.notice-text')?.textContent === text", arg=text
-            )
-            assert page.evaluate(OUT_OF_THE_STAGE) == [], (language, length)
-            sizes.add(page.locator(".notice-stage").get_attribute("class"))
-    assert len(sizes) > 2, "short ones are larger"
-
-
 def test_six_calls_at_once_are_all_there(wall: Wall) -> None:
     page = wall.shows(PICTURES["six-calls"])
     shown = page.locator(".call .number, .earlier-call.open .earlier-number").all_inner_texts()
