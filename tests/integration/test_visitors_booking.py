@@ -196,7 +196,8 @@ def test_a_script_pays_more_and_more_and_cannot_hold_everything(
 def test_nobodys_name_fits_in(point: ServicePoint) -> None:
     line = point.line()
     first = times(line)[0]
-    for wrong in ({"name": "Maria"}, {"topic": "Maria Muster"}, {"language": "Maria"}):
+    names: list[dict[str, Any]] = [{"name": "Maria"}, {"topic": "Maria Muster"}, {"language": "Maria"}]
+    for wrong in names:
         assert hold(line, first, **wrong).status == 422, wrong
     code = hold(line, first).body["code"]
     for wrong in ({"name": "Maria"}, {"email": "Maria Muster"}):
