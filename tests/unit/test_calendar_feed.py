@@ -41,6 +41,7 @@ def event(begins_at: datetime, minutes: int = 90) -> ComingDate:
 
 
 def read(feed: bytes) -> tuple[datetime, datetime]:
+    entry: Any
     (entry,) = Calendar.from_ical(feed).walk("VEVENT")
     return entry.decoded("dtstart"), entry.decoded("dtend")
 
