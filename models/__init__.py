@@ -4,6 +4,7 @@ Each table is imported once here, so that the migrations see them all.
 """
 
 from models.answered_request import AnsweredRequest
+from models.appointment import Appointment, AppointmentCell
 from models.audit_entry import AuditEntry
 from models.base import Base
 from models.call import Call
@@ -14,6 +15,7 @@ from models.database import Database
 from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
+from models.event import Event
 from models.forecast import Forecast
 from models.help_call import HelpCall
 from models.interpreter_day import InterpreterDay
@@ -21,11 +23,13 @@ from models.interpreter_request import InterpreterRequest
 from models.learning import Learning
 from models.lease import Lease
 from models.leased_number import LeasedNumber
+from models.mail import Mail
 from models.next_steps import NextSteps
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
 from models.pairing import Pairing
+from models.paper_numbers import PaperNumbers
 from models.pending_sign_in import PendingSignIn
 from models.print_job import PrintJob
 from models.printer import Printer
@@ -47,6 +51,8 @@ from models.topic import Topic
 
 __all__ = [
     "AnsweredRequest",
+    "Appointment",
+    "AppointmentCell",
     "AuditEntry",
     "Base",
     "Call",
@@ -56,6 +62,7 @@ __all__ = [
     "Desk",
     "Device",
     "Duty",
+    "Event",
     "Forecast",
     "HelpCall",
     "InterpreterDay",
@@ -63,12 +70,14 @@ __all__ = [
     "Learning",
     "Lease",
     "LeasedNumber",
+    "Mail",
     "NextSteps",
     "Notice",
     "NumberCounter",
     "OpenRecording",
     "Outage",
     "Pairing",
+    "PaperNumbers",
     "PendingSignIn",
     "PrintJob",
     "Printer",

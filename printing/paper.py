@@ -3,8 +3,12 @@
 The sides are mirrored for scripts that run to the left. Why it looks like this: docs/decisions/0004-slip-layout.md.
 """
 
+from collections.abc import Callable
+from math import ceil
+
 from i18n.texts import translator
 from printing import pictograms
+from printing.qr_grid import QUIET_MODULES, qr_grid
 from printing.sheet import DOT, MM, Sheet
 from printing.slip_texts import Bilingual
 from printing.text_layout import Line, Style, break_lines, direction_of
@@ -16,6 +20,7 @@ WIDTH = PAPER - 2 * LEFT
 
 SIGN = 7.5 * MM
 BESIDE_SIGN = 10 * MM
+CODE_LEAST = 24 * MM
 MAIN, BODY, SMALL, GERMAN = 12.5, 11.5, 9.5, 8.0  # points
 
 
@@ -58,6 +63,19 @@ class Paper:
         text_left = LEFT if self.direction == "rtl" else LEFT + BESIDE_SIGN
         self.set(lines, text_left, WIDTH - BESIDE_SIGN)
         self.sheet.y = max(self.sheet.y, top + SIGN + 0.8 * MM)
+
+    def beside_code(self, url: str, lines_within: Callable[[float], list[Line]]) -> None:
+        """A QR code at the end of the line, and `lines_within(width)` in the middle beside it."""
+        grid = qr_grid(url)
+        module = ceil(CODE_LEAST / DOT / grid.modules) * DOT
+        size, quiet = grid.modules * module, QUIET_MODULES * module
+        top = ceil((self.sheet.y + quiet / 2) / DOT) * DOT
+        code_left = LEFT if self.direction == "rtl" else PAPER - LEFT - size
+        self.sheet.code(grid, code_left, top, module)
+        lines = lines_within(WIDTH - size - quiet)
+        self.sheet.y = top + max(0, (size - height_of(lines)) / 2)
+        self.set(lines, LEFT, WIDTH)
+        self.sheet.y = max(self.sheet.y, top + size) + quiet / 2
 
     def framed(self, pair: Bilingual) -> None:
         padding = 2.5 * MM

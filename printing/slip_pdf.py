@@ -5,12 +5,9 @@ phone; the small print. Each line stands in the visitor's language with German s
 mirrored for scripts that run to the left. Why it looks like this: docs/decisions/0004-slip-layout.md.
 """
 
-from math import ceil
-
 from printing import pictograms
-from printing.paper import BODY, LEFT, MAIN, PAPER, SMALL, WIDTH, Paper, height_of
-from printing.qr_grid import QUIET_MODULES, qr_grid
-from printing.sheet import DOT, MM
+from printing.paper import BODY, MAIN, PAPER, SMALL, WIDTH, Paper
+from printing.sheet import MM
 from printing.slip import Slip
 from printing.slip_texts import SlipTexts, slip_texts
 from printing.text_layout import Line, Style, layout_line
@@ -20,7 +17,6 @@ __all__ = ["Slip", "slip_pdf"]
 
 NUMBER_HEIGHT = 22 * MM  # three digits; four still stand at 20 mm, and 15 mm is the least (design.md)
 DIGIT_EM = 0.714  # height of Noto's digits
-CODE_LEAST = 24 * MM
 
 
 def slip_pdf(slip: Slip) -> bytes:
@@ -71,7 +67,7 @@ class _Paper(Paper):
 
     def _turn(self) -> None:
         has_times = self.slip.wait_from_at is not None and self.slip.wait_to_at is not None
-        sign = pictograms.CLOCK if has_times else pictograms.PEOPLE
+        sign = pictograms.CLOCK if has_times or self.slip.appointment_at else pictograms.PEOPLE
         self.beside_sign(sign, self.texts.wait, EXTRABOLD)
         self.sheet.skip(2 * MM)
         self.beside_sign(pictograms.ARMCHAIR, self.texts.what_to_do, SEMIBOLD)
@@ -81,16 +77,7 @@ class _Paper(Paper):
 
     def _phone(self, url: str) -> None:
         self.rule()
-        grid = qr_grid(url)
-        module = ceil(CODE_LEAST / DOT / grid.modules) * DOT
-        size, quiet = grid.modules * module, QUIET_MODULES * module
-        top = ceil((self.sheet.y + quiet / 2) / DOT) * DOT
-        code_left = LEFT if self.direction == "rtl" else PAPER - LEFT - size
-        self.sheet.code(grid, code_left, top, module)
-        lines = self._phone_lines(WIDTH - size - quiet)
-        self.sheet.y = top + max(0, (size - height_of(lines)) / 2)
-        self.set(lines, LEFT, WIDTH)
-        self.sheet.y = max(self.sheet.y, top + size) + quiet / 2
+        self.beside_code(url, self._phone_lines)
 
     def _phone_lines(self, width: float) -> list[Line]:
         return [

@@ -54,6 +54,10 @@ class DeskTaken(RuleBroken):
     """A colleague is on duty at this desk."""
 
 
+class DeskKept(RuleBroken):
+    """While a guest's slot runs its desks are for those who serve it, and the guest sits at one of them."""
+
+
 class UnknownDesk(RuleBroken):
     """The site has no such desk."""
 
@@ -82,8 +86,32 @@ class WrongDay(RuleBroken):
     """The appointment is on another day."""
 
 
+class NotBookable(RuleBroken):
+    """The site gives no appointments for this topic, or not to who asks."""
+
+
+class JustTaken(RuleBroken):
+    """Somebody else was faster: the time is not free any more. `next_times` are those that are."""
+
+
+class AppointmentOver(RuleBroken):
+    """The hold has run out, or the appointment was cancelled, missed or checked in: it can't be changed."""
+
+
+class AppointmentCancelled(RuleBroken):
+    """Who arrives has an appointment that was cancelled."""
+
+
+class UnknownAppointment(RuleBroken):
+    """The site has no such appointment, or this reader may not see it."""
+
+
 class SlotClosed(RuleBroken):
     """No slot takes tickets now."""
+
+
+class EndNotAhead(RuleBroken):
+    """A slot is to end at a time that is over, or more than twelve hours away."""
 
 
 class TicketingPaused(RuleBroken):
@@ -160,6 +188,10 @@ class DeviceNameTaken(RuleBroken):
 
 class UnknownNotice(RuleBroken):
     """The site has no such notice, or it does not stand on the board."""
+
+
+class UnknownEvent(RuleBroken):
+    """There is no such event here, or it is over."""
 
 
 class UnknownPrinter(RuleBroken):

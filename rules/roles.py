@@ -22,6 +22,7 @@ class Permission(StrEnum):
     RECORD = "record"  # the voice, in languages that a lead has opened for it
     LEAD = "lead"  # act for an absent colleague
     PEOPLE = "people"  # invite colleagues, what they may do, put them to sleep
+    OWN_FIGURES = "own_figures"  # counts of the own slot: guests only, who see no others
     LOG = "log"  # what everybody did: auditors only, since it is no measure of work
 
 
@@ -36,11 +37,13 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.RECORD,
         }
     ),
-    Role.LEAD: frozenset(Permission) - {Permission.LOG},
+    Role.LEAD: frozenset(Permission) - {Permission.LOG, Permission.OWN_FIGURES},
     Role.RECEPTION: frozenset(
         {Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE, Permission.RECORD}
     ),
-    Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD}),
+    Role.GUEST: frozenset(
+        {Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD, Permission.OWN_FIGURES}
+    ),
     Role.OPERATOR: frozenset({Permission.DEVICES}),
     Role.AUDITOR: frozenset({Permission.LOG}),
 }

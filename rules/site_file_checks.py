@@ -125,6 +125,9 @@ def _topics(draft: Draft) -> Iterator[Finding]:
             yield Finding((*path, "code"), '"all" already means every topic', "any other code")
         if topic.discreet and topic.guest:
             yield Finding((*path, "guest"), "a discreet topic is offered in every slot", "discreet or guest")
+        if topic.discreet and topic.bring:
+            message = "a slip that says what to bring would tell what the appointment is about"
+            yield Finding((*path, "bring"), message, "nothing, for a discreet topic")
         if topic.parent is None:
             continue
         yield from _member((*path, "parent"), topic.parent, draft.values("topics"), "a code of [[topics]]")

@@ -26,6 +26,7 @@ def hours_checked(draft: Draft) -> Iterator[Finding]:
         *_weekly_overlaps(draft),
         *_exceptions_of_one_day(draft),
         *_guest_topics(draft),
+        *_guest_desks(draft),
     ]
     yield from wrong
     if not wrong and draft.is_sound("site", "topics", *TIMED):
@@ -98,6 +99,24 @@ def _guest_topics(draft: Draft) -> Iterator[Finding]:
         if len({by_code[code].discreet for code in slot.topics if code in by_code}) == 2:
             message = "a discreet topic hides its slot, so the guest topic beside it would never be announced"
             yield Finding((*path, "topics"), message, "one slot for each")
+
+
+def _guest_desks(draft: Draft) -> Iterator[Finding]:
+    """A desk or an appointment of its own would tell what a discreet guest's visitors came for."""
+    discreet = {topic.code for _, topic in draft.each("topics") if topic.discreet}
+    known = draft.values("desks", "number")
+    for path, slot in draft.each("guest_slots"):
+        for place, number in enumerate(slot.desks or ()):
+            if number not in known:
+                message = f"{number} is not a number of [[desks]]"
+                yield Finding((*path, "desks", place), message, ", ".join(map(str, known)))
+        if discreet.intersection(slot.topics):
+            if slot.desks:
+                message = "a desk of its own would tell what its visitors came for"
+                yield Finding((*path, "desks"), message, "no desks for a discreet topic")
+            if slot.visits != "walk-in":
+                message = "times of its own would tell what its visitors came for"
+                yield Finding((*path, "visits"), message, '"walk-in" for a discreet topic')
 
 
 def _guests_in_closed_house(draft: Draft) -> Iterator[Finding]:

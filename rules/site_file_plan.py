@@ -14,6 +14,7 @@ class Site:
     code: str
     name: str
     short_name: str
+    address: str  # street and place; "" = only the name
     time_zone: str
     holidays: str  # "DE-NW"; "" = none close the site
     default_language: str
@@ -101,6 +102,10 @@ class Topic:
     parent: str | None
     discreet: bool
     guest: bool
+    booked_by: str  # "nobody", "staff", "visitors"; never more than the site's
+    appointment_minutes: int | None
+    share_percent: int
+    bring: Texts | None
     name: Texts
 
     @property
@@ -121,6 +126,16 @@ class Need:
 class SignInRules:
     second_factor: str  # a rules.sign_in.SecondFactorRule
     provider_accounts: str  # "invited", "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointments:
+    by: str  # "nobody", "staff", "visitors"
+    share_percent: int
+    horizon_days: int
+    grid_minutes: int
+    notice_hours: int
+    reminder_hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +175,8 @@ class GuestSlot:
     ends_next_day: bool
     topics: tuple[str, ...]
     title: Texts
+    visits: str = "walk-in"  # "walk-in", "appointment", "both"
+    desks: tuple[int, ...] | None = None  # kept for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +226,7 @@ class SitePlan:
     admission: Admission
     routing: Routing
     sign_in: SignInRules
+    appointments: Appointments
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -257,6 +275,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "admission": Admission,
     "routing": Routing,
     "sign_in": SignInRules,
+    "appointments": Appointments,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,

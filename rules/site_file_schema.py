@@ -6,6 +6,8 @@ from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
 from rules.site_file_key import MISSING as MISSING
 from rules.site_file_key import Key as Key
 from rules.site_file_key import Table as Table
+from rules.site_file_schema_hours import CLOSED_DAYS, EXCEPTIONS, GUEST_SLOTS, HOURS
+from rules.site_file_schema_hours import WEEKDAYS as WEEKDAYS
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 SECOND_FACTOR_RULES = ("off", "optional", "required")
@@ -13,8 +15,8 @@ PROVIDER_ACCOUNTS = ("invited", "ask")
 ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
+BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
@@ -22,9 +24,6 @@ _NAME = Key("name", kind.texts(), "what visitors and staff read")
 _PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
 _AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
 _ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
-_OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
-_ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
-_NEXT_DAY = Key("ends_next_day", kind.flag, "the slot runs across midnight", default=False)
 
 SITE = Table(
     "site",
@@ -33,6 +32,7 @@ SITE = Table(
         _CODE,
         Key("name", kind.text(80), "full name, on pages and slips; not translated"),
         Key("short_name", kind.text(40), "name for narrow places"),
+        Key("address", kind.text(120), "street and place, on slips of appointments", default=""),
         Key("time_zone", kind.zone, "the clock on the wall; all times of this file are read on it"),
         Key("holidays", kind.holidays, "whose public holidays close the site", default=""),
         Key("default_language", kind.language, "language of pages before anybody chose one"),
@@ -135,6 +135,34 @@ SIGN_IN = Table(
     ),
     many=False,
 )
+APPOINTMENTS = Table(
+    "appointments",
+    "Booked times beside walking in. Without hours, people and free share there are none.",
+    (
+        Key(
+            "by",
+            kind.one_of(*BOOKED_BY),
+            "nobody; only staff, out of a consultation; or visitors too, on their phones",
+            default="staff",
+        ),
+        Key(
+            "share_percent",
+            kind.whole(0, 100),
+            "how much of everybody's time may be booked; the rest is kept for those who walk in",
+            default=33,
+        ),
+        Key("horizon_days", kind.whole(1, 60), "so many days ahead can be booked", default=28),
+        Key("grid_minutes", kind.whole(5, 120), "times stand so far apart", default=15),
+        Key(
+            "notice_hours",
+            kind.whole(0, 168),
+            "visitors book at least so long before; staff may book at any time",
+            default=12,
+        ),
+        Key("reminder_hours", kind.whole(1, 168), "the reminder is sent so long before", default=24),
+    ),
+    many=False,
+)
 LANGUAGES = Table(
     "languages",
     "In the order of the kiosk's first screen.",
@@ -189,6 +217,30 @@ TOPICS = Table(
         Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None),
         Key("discreet", kind.flag, "hidden everywhere but at the desks that serve it", default=False),
         Key("guest", kind.flag, "offered only in guest slots that name it", default=False),
+        Key(
+            "booked_by",
+            kind.one_of(*BOOKED_BY),
+            "who may book it, as far as [appointments] lets them",
+            default="visitors",
+        ),
+        Key(
+            "appointment_minutes",
+            kind.whole(5, 240),
+            "how long an appointment for it is; without: expected_minutes",
+            default=None,
+        ),
+        Key(
+            "share_percent",
+            kind.whole(0, 100),
+            "how much of the time of those who serve it may be booked for it",
+            default=100,
+        ),
+        Key(
+            "bring",
+            kind.texts(passing=True),
+            "what to bring, on the slip of an appointment; without: papers and letters",
+            default=None,
+        ),
         _NAME,
     ),
     at_least=1,
@@ -240,51 +292,6 @@ CALL_REASONS = Table(
     at_least=1,
     unique="code",
 )
-HOURS = Table(
-    "hours",
-    "The weekly slots.",
-    (
-        Key("weekday", kind.one_of(*WEEKDAYS), "the day on which the slot opens"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("first", kind.day, "the first day of these hours, if they are new", default=None),
-        Key("last", kind.day, "the last day of these hours, if they end", default=None),
-    ),
-)
-EXCEPTIONS = Table(
-    "exceptions",
-    "One day that differs: closed, or other hours. Other hours also win over public holidays and closed days.",
-    (
-        Key("on", kind.day, "the day"),
-        Key("closed", kind.yes, "nothing opens on this day", default=False),
-        Key("opens", kind.clock, "instead of the weekly hours: when consultations begin", default=None),
-        Key("ends", kind.clock, "when they end", default=None),
-        _NEXT_DAY,
-        Key("reason", kind.texts(passing=True), "what visitors read; a closed day must say it", default=None),
-    ),
-)
-CLOSED_DAYS = Table(
-    "closed_days",
-    "Closed from the first to the last day, both included.",
-    (
-        Key("first", kind.day, "the first closed day"),
-        Key("last", kind.day, "the last closed day"),
-        Key("reason", kind.texts(passing=True), "what visitors read"),
-    ),
-)
-GUEST_SLOTS = Table(
-    "guest_slots",
-    "Dated consultations by partner bodies. One with a discreet topic is never announced by its title.",
-    (
-        Key("on", kind.day, "the day"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
-        Key("title", kind.texts(passing=True), "who is there"),
-    ),
-)
 CASE_MANAGERS = Table(
     "case_managers",
     "Who gives consultations. Logins are made by `staff add`, never from this file.",
@@ -313,6 +320,7 @@ TABLES = (
     ADMISSION,
     ROUTING,
     SIGN_IN,
+    APPOINTMENTS,
     LANGUAGES,
     CARRIERS,
     FUNDING,

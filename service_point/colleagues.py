@@ -11,6 +11,7 @@ from models import (
     Call,
     Duty,
     RecoveryCode,
+    RosterEntry,
     Site,
     Slot,
     StaffIdentity,
@@ -28,10 +29,11 @@ from service_point.invitations import Link, check_email, make_link
 from service_point.people import SignedIn, check_skills
 from service_point.second_factor import rule_of, turn_off
 from service_point.sessions import end_sessions
+from service_point.slots import is_hidden
 from service_point.unit_of_work import Unit
 
 LARGEST_ID = 2**31 - 1  # of a column of whole numbers; an address may hold more
-SLOTS_AHEAD = timedelta(days=42)
+SLOTS_AHEAD = timedelta(days=60)  # as far as slots are planned
 GONE = "–"
 
 Picture = dict[str, Any]
@@ -69,7 +71,7 @@ def people_picture(session: Session, facts: SiteFacts, who: SignedIn, now: datet
             {"code": topic.code, "icon": topic.icon, "name": dict(topic.name), "discreet": topic.discreet}
             for topic in facts.topics.values()
         ],
-        "slots": [_slot(slot) for slot in _slots_to_come(session, facts, now)],
+        "slots": [_slot(facts, who, slot) for slot in _slots_to_come(session, facts, now)],
     }
 
 
@@ -212,6 +214,8 @@ def _leaving(unit: Unit, who: SignedIn, staff_id: int) -> StaffMember:
     ).first():
         raise StillServing
     _end_duty(unit, open_duty(unit.session, member.id))
+    to_come = (RosterEntry.staff_id == member.id, RosterEntry.on >= unit.facts.local_day(unit.now))
+    unit.session.execute(delete(RosterEntry).where(*to_come))
     end_sessions(unit, member.id, by=who.staff_id)
     return member
 
@@ -283,12 +287,14 @@ def _slots_to_come(session: Session, facts: SiteFacts, now: datetime) -> list[Sl
     return list(session.scalars(query.order_by(Slot.opens_at, Slot.id)))
 
 
-def _slot(slot: Slot) -> Picture:
+def _slot(facts: SiteFacts, who: SignedIn, slot: Slot) -> Picture:
+    """Of a discreet guest's slot only those learn what it is about who serve its topic."""
+    may_know = not is_hidden(facts, slot) or all(map(who.serves, slot.topics))
     return {
         "id": slot.id,
         "kind": slot.kind,
         "opens_at": iso(slot.opens_at),
         "ends_at": iso(slot.ends_at),
-        "title": slot.title,
-        "topics": slot.topics,
+        "title": slot.title if may_know else None,
+        "topics": slot.topics if may_know else [],
     }

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models import Call, Duty, Forecast, Slot, Ticket, TicketEvent
+from models import Appointment, Call, Duty, Forecast, Slot, Ticket, TicketEvent
+from rules.appointments import LATE_KEEPS
 from rules.forecast import (
     Correction,
     Range,
@@ -22,6 +23,7 @@ from rules.forecast import (
 )
 from rules.queue_state import Arrivals, QueueState, RunningTalk
 from rules.routing import Adviser, Room, Waiting, line_of
+from service_point.appointments import appointments_between
 from service_point.desks import advisers_on_break
 from service_point.facts import SiteFacts
 from service_point.interpreters import interpreters_in
@@ -109,13 +111,9 @@ def inputs_of(session: Session, facts: SiteFacts, now: datetime) -> Hashable:
     )
     dates = [(slot.id, slot.opens_at, slot.ends_at, tuple(slot.topics)) for slot in slots]
     here = sorted(tuple(sorted(one.languages)) for one in interpreters_in(session, facts.id))
-    return (
-        facts.revision,
-        _last_event(session, facts.id),
-        tuple(map(tuple, duties)),
-        tuple(here),
-        tuple(dates),
-    )
+    booked = [(one.id, one.starts_at) for one in _still_to_come(session, facts, slots, now)]
+    known = (tuple(map(tuple, duties)), tuple(here), tuple(dates), tuple(booked))
+    return (facts.revision, _last_event(session, facts.id), *known)
 
 
 def forecast_slots(session: Session, facts: SiteFacts, now: datetime) -> list[Slot]:
@@ -144,6 +142,7 @@ def take_snapshot(session: Session, facts: SiteFacts, now: datetime) -> Snapshot
         mix=_mix(session, facts, room, slots),
         phantoms=phantoms,
         away_until=away_until,
+        booked=_booked(session, facts, slots, now),
     )
     on_duty = len(room.advisers) - len(away_until)
     event = _last_event(session, facts.id)
@@ -251,13 +250,38 @@ def _mix(session: Session, facts: SiteFacts, room: Room, slots: Sequence[Slot]) 
     usual = [
         replace(
             as_waiting(facts, ticket), key=room.now, skipped=False, only_case_manager=None, only_desk=None,
-            passed_by_ordinary=0, passed_by_any=0,
+            appointment=None, passed_by_ordinary=0, passed_by_any=0,
         )
         for ticket in session.scalars(query)
     ]  # fmt: skip
     mix = usual if len(usual) >= ENOUGH_VISITORS else [*usual, *_everybody_who_may_come(room, facts, slots)]
     offered = {topic for slot in slots for topic in slot.topics}
     return [visitor for visitor in mix if visitor.topic in offered and room.able(visitor)]
+
+
+def _booked(session: Session, facts: SiteFacts, slots: Sequence[Slot], now: datetime) -> list[Waiting]:
+    """Appointments of the running slots whose holders have not checked in, and are not too late for priority."""
+    return [
+        Waiting(
+            -appointment.id - 1,
+            0,
+            _minutes(appointment.starts_at),
+            appointment.topic,
+            frozenset(appointment.advice_languages),
+            only_case_manager=appointment.staff_id,
+            appointment=_minutes(appointment.starts_at),
+            expected_minutes=float(facts.topics[appointment.topic].expected_minutes),
+        )
+        for appointment in _still_to_come(session, facts, slots, now)
+        if appointment.topic in facts.topics
+    ]
+
+
+def _still_to_come(
+    session: Session, facts: SiteFacts, slots: Sequence[Slot], now: datetime
+) -> Sequence[Appointment]:
+    first = max(min(slot.opens_at for slot in slots), now - LATE_KEEPS)
+    return appointments_between(session, facts, first, max(slot.ends_at for slot in slots))
 
 
 def _in_order(waiting: Sequence[Waiting]) -> list[Waiting]:

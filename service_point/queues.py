@@ -91,6 +91,8 @@ def ticket_json(facts: SiteFacts, ticket: Ticket) -> Picture:
         "for_case_manager": ticket.only_staff_id,
         "for_desk": ticket.only_desk,
         "note": ticket.handed_over_why,
+        "appointment_at": iso(ticket.appointment_at) if ticket.appointment_at else None,
+        "came_late": ticket.appointment_lapsed,
     }
 
 

@@ -33,6 +33,8 @@ SEEN_BY_THE_RULES = (  # columns, not whole tickets: a press of "next" reads eve
     Ticket.only_desk,
     Ticket.passed_by_ordinary,
     Ticket.passed_by_any,
+    Ticket.appointment_at,
+    Ticket.appointment_lapsed,
 )
 
 
@@ -68,12 +70,19 @@ def as_waiting(
         skipped=ticket.skipped,
         only_case_manager=ticket.only_staff_id,
         only_desk=ticket.only_desk,
+        appointment=_appointment(ticket),
         expected_minutes=float(topic.expected_minutes) if topic else PRIOR_MEAN_MIN,
         passed_by_ordinary=ticket.passed_by_ordinary,
         passed_by_any=ticket.passed_by_any,
         pending_by_ordinary=pending_by_ordinary,
         pending_by_any=pending_by_any,
     )
+
+
+def _appointment(ticket: Any) -> float | None:
+    """The start that it has priority for, in minutes; who came too late waits as an ordinary visitor."""
+    at = None if ticket.appointment_lapsed else ticket.appointment_at
+    return at.timestamp() / SECONDS_A_MINUTE if at else None
 
 
 def _words(listed: str | list[str]) -> frozenset[str]:

@@ -150,6 +150,7 @@ def session_json(who: SignedIn) -> dict[str, Any]:
         "site": {
             "name": facts.short_name,
             "zone": facts.zone.key,
+            "sends_mail": house().sends_mail,
             "routing": _numbers_of_the_rule(facts),
             **_choices(facts, who),
         },

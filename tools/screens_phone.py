@@ -51,6 +51,7 @@ def shoot(
             page.screenshot(path=folder / f"phone-{name}-{language}.png", full_page=name == "next-steps")
             page.context.close()
         _shoot_unknown(browser, base_url, folder, language)
+        _shoot_dates(browser, base_url, folder, language)
 
 
 def statuses() -> dict[str, dict[str, Any]]:
@@ -111,4 +112,12 @@ def _shoot_unknown(browser: Browser, base_url: str, folder: Path, language: str)
     page.goto(f"{base_url}/t/{UNKNOWN}")
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=folder / f"phone-unknown-{language}.png")
+    page.context.close()
+
+
+def _shoot_dates(browser: Browser, base_url: str, folder: Path, language: str) -> None:
+    page = _phone(browser, language)
+    page.goto(f"{base_url}/events/")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=folder / f"phone-dates-{language}.png")
     page.context.close()

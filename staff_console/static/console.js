@@ -8,11 +8,14 @@ import { every } from "/static/web/clock.js";
 import { follow } from "/static/web/live.js";
 import { textsOf } from "/static/web/texts.js";
 import { accountScreen, mustEnrolScreen } from "./account_page.js";
+import { appointmentsScreen } from "./appointments_page.js";
 import { attention } from "./attention.js";
 import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
 import { devicesScreen } from "./devices_page.js";
+import { eventsScreen } from "./events_page.js";
 import { forecastScreen } from "./forecast_page.js";
+import { guestFiguresScreen } from "./guest_figures_page.js";
 import { helpDialog } from "./help.js";
 import { openHelp } from "./help_calls.js";
 import { listenToKeys } from "./keys.js";
@@ -26,6 +29,8 @@ import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
 import { offlineScreen, signInScreen } from "./sign_in.js";
 import { receptionScreen } from "./reception.js";
+import { rosterScreen } from "./roster_page.js";
+import { todayScreen } from "./today_page.js";
 import { wordsOf } from "./words.js";
 import { workScreen } from "./work.js";
 
@@ -34,7 +39,11 @@ const ISSUING = ["case-manager", "lead", "reception"];
 const HOMES = { auditor: "log", operator: "devices" }; // who sees no queue
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, devices: devicesScreen, log: logScreen, account: accountScreen };
+const PAGES = {
+  today: todayScreen, roster: rosterScreen,
+  appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, events: eventsScreen,
+  "guest-figures": guestFiguresScreen, languages: languagesScreen, people: peopleScreen, devices: devicesScreen, log: logScreen, account: accountScreen,
+};
 
 const start = boot();
 const root = document.getElementById("console");
@@ -142,6 +151,7 @@ function makeContext() {
     isLead: role === "lead",
     isAuditor: role === "auditor",
     home: HOMES[role] ?? "desk",
+    isGuest: role === "guest",
     seesQueue: SERVING.includes(role) || role === "reception",
     mayTryPrinters: role === "lead" || role === "operator",
     page: () => state.page,
@@ -149,6 +159,7 @@ function makeContext() {
     picture: () => state.picture,
     line: () => state.line,
     act,
+    ask: (path, body) => click(path, body, state.session.csrf_token, texts.language),
     again: begin,
     left: () => leave(),
     soundOn: () => setting("sound", "on") === "on",

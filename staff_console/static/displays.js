@@ -8,7 +8,7 @@ import { N_ } from "/static/web/texts.js";
 import { runningMinutes, runningSeconds, runningTime } from "./parts.js";
 import { readDisplays } from "./server.js";
 
-const STATES = {
+export const DISPLAY_STATES = {
   ready: N_("Board ready"),
   touch: N_("Board has no sound: please touch it once"),
   silent: N_("Board makes no sound"),
@@ -47,7 +47,7 @@ function stateOf({ state }) {
 
 function summary({ texts }, display, count) {
   const name = count > 1 && display.state !== "ready" && [h("bdi", {}, display.name), ": "];
-  return h("span", {}, name, texts._(STATES[display.state]), display.since && [" · ", runningMinutes(display.since, texts)]);
+  return h("span", {}, name, texts._(DISPLAY_STATES[display.state]), display.since && [" · ", runningMinutes(display.since, texts)]);
 }
 
 function displaysDialog(context) {
@@ -108,7 +108,7 @@ function displayRow(context, id, load, more) {
   function update(display) {
     shown = display;
     node.dataset.state = stateOf(display);
-    replace(state, h("strong", {}, h("bdi", {}, display.name)), h("span", { class: "printer-state" }, _(STATES[display.state])),
+    replace(state, h("strong", {}, h("bdi", {}, display.name)), h("span", { class: "printer-state" }, _(DISPLAY_STATES[display.state])),
       display.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, display)));
     volume.show(String(VOLUMES.reduce((best, share) => (Math.abs(share - display.volume) < Math.abs(best - display.volume) ? share : best))));
     theme.show(display.theme ?? "site");

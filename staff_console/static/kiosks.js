@@ -7,7 +7,7 @@ import { N_ } from "/static/web/texts.js";
 import { runningMinutes, runningSeconds, runningTime } from "./parts.js";
 import { readKiosks } from "./server.js";
 
-const STATES = {
+export const KIOSK_STATES = {
   ready: N_("Kiosk ready"),
   clock_off: N_("Kiosk’s clock is wrong"),
   unsent: N_("Kiosk holds tickets"),
@@ -40,7 +40,7 @@ export function kiosksButton(context) {
 
 function summary({ texts }, kiosk, count) {
   const name = count > 1 && kiosk.state !== "ready" && [h("bdi", {}, kiosk.name), ": "];
-  return h("span", {}, name, texts._(STATES[kiosk.state]), kiosk.since && [" · ", runningMinutes(kiosk.since, texts)]);
+  return h("span", {}, name, texts._(KIOSK_STATES[kiosk.state]), kiosk.since && [" · ", runningMinutes(kiosk.since, texts)]);
 }
 
 function kiosksDialog(context) {
@@ -93,7 +93,7 @@ function kioskRow({ texts }, { id }, more) {
     node.dataset.state = TROUBLES.includes(kiosk.state) ? "trouble" : kiosk.state;
     replace(state,
       h("strong", {}, h("bdi", {}, kiosk.name)),
-      h("span", { class: "printer-state" }, texts._(STATES[kiosk.state])),
+      h("span", { class: "printer-state" }, texts._(KIOSK_STATES[kiosk.state])),
       kiosk.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, kiosk)));
   }
 }

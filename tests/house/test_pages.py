@@ -66,6 +66,7 @@ PAGES: dict[str, Callable[[ServicePoint], Visit]] = {
         point.line(),
         lambda language: f"/t/{point.kiosk().take('housing', language).ticket['code']}",
     ),
+    "dates": lambda point: (point.line(), lambda _language: "/events/"),
     "phone, unknown code": lambda point: (point.line(), lambda _language: "/t/NOCODE"),
 }
 ITS_OWN_LANGUAGE = {
