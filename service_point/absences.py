@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,8 @@ from rules.errors import UnknownChoice, UnknownPerson
 from rules.logged import Logged
 from rules.roles import is_within
 from rules.staffing import still_to_come, talks_that_fit
+from service_point.appointment_lists import broken_appointments
+from service_point.appointments import appointments_between
 from service_point.audit import note
 from service_point.colleagues import managed
 from service_point.desks import open_duty
@@ -141,10 +143,19 @@ def absence_picture(
         "serving_at": _serving_desk(session, member.id),
         "slots": len(today.slots),
         "lost": [gap_json(facts, gap, today.promise(slot), slot) for slot, gap in gone],
+        "appointments": len(appointments_touched(session, facts, member, now)),
         "unserved": unserved_json(session, facts, who, now, but=member.id),
         "substitutes": _substitutes(today, who, member, [gap for _, gap in gone]),
         "forecast": _forecast(session, today, member.id),
     }
+
+
+def appointments_touched(session: Session, facts: SiteFacts, member: StaffMember, now: datetime) -> set[int]:
+    """Ids of today's booked appointments with this person, and of those that cannot be kept as things stand."""
+    midnight = datetime.combine(facts.local_day(now) + timedelta(days=1), time.min, facts.zone)
+    own = {one.id for one in appointments_between(session, facts, now, midnight) if one.staff_id == member.id}
+    broken = [one.appointment for one in broken_appointments(session, facts, now)]
+    return own | {one.id for one in broken if one.starts_at < midnight}
 
 
 def _today(session: Session, facts: SiteFacts, now: datetime, absent: StaffMember) -> _Today:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import Device, Slot, Ticket
 from rules.life_cycle import State
 from rules.roles import is_within
+from service_point.appointment_lists import broken_appointments
 from service_point.boards import opening_json, version_of
 from service_point.desks_today import desks_today_json
 from service_point.displays import displays_json
@@ -47,6 +48,7 @@ def today_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "forecast": _forecast(session, facts, waiting, now),
         "weakened": weakened_promises(session, facts, who, now),
         "unserved": unserved_json(session, facts, who, now),
+        "broken_appointments": len(broken_appointments(session, facts, now)),
         "devices": _devices(session, facts, now),
         "outages": outages_json(session, facts, now),
         "refused_tickets": refused_json(session, facts),

@@ -83,6 +83,7 @@ class TodayAnswer(BaseModel):
     )
     weakened: list[dict[str, Any]] = Field(description="{id, number, chance}")
     unserved: list[dict[str, Any]] = Field(description="{id, number, topic, languages, lacks}")
+    broken_appointments: int = Field(description="to come, that hours and roster no longer allow")
     devices: list[dict[str, Any]] = Field(description="{kind, id, name, state, seen_at}")
     outages: list[dict[str, Any]]
     refused_tickets: list[dict[str, Any]]
@@ -140,6 +141,7 @@ class AbsenceAnswer(BaseModel):
     serving_at: int | None = Field(description="the desk where a visitor still is")
     slots: int = Field(description="of today, not over")
     lost: list[dict[str, Any]] = Field(description="{slot, kind, code, name, spans}")
+    appointments: int = Field(description="of today, with this person or not to be kept as things stand")
     unserved: list[dict[str, Any]] = Field(
         description="waiting tickets that nobody else at a desk can serve: {id, number, topic, languages, lacks}"
     )

@@ -60,6 +60,7 @@ function parts(context, found, { post, plan, close }) {
     desk !== null && h("p", { class: "wrong" }, icon("triangle-alert"), h("span", {}, rich("At desk {desk} a visitor still has to be seen to.", { desk }))),
     lostPart(context, found),
     unservedPart(context, found),
+    appointmentsPart(context, found, close),
     forecastPart(context, found.forecast),
     substitutesPart(context, found, plan),
     h("div", { class: "dialog-actions" },
@@ -83,6 +84,16 @@ function unservedPart({ texts: { nrich } }, { unserved }) {
   return h("p", { class: "wrong" }, icon("user-x"), h("span", {},
     nrich("{count} of those waiting nobody else at a desk can serve:", "{count} of those waiting nobody else at a desk can serve:", unserved.length), " ",
     unserved.map(({ number }, index) => [index ? ", " : "", num(number)])));
+}
+
+function appointmentsPart({ texts: { _, nrich }, openPage }, { appointments }, close) {
+  if (!appointments) return null;
+  const look = () => {
+    close();
+    openPage("appointments");
+  };
+  return h("p", { class: "row" }, icon("calendar-clock"), h("span", { class: "grow" }, nrich("{count} appointment of today is touched", "{count} appointments of today are touched", appointments)),
+    h("button", { type: "button", class: "button", onclick: look }, _("Look")));
 }
 
 function forecastPart({ texts: { _, nrich } }, forecast) {

@@ -21,7 +21,7 @@ export function alertsCard(context, today) {
     h("ul", {}, rows.map(({ sign, words, more }) => h("li", {}, icon(sign), h("div", {}, h("p", {}, words), more)))));
 }
 
-function alerts(context, { weakened, unserved, people, devices }) {
+function alerts(context, { weakened, unserved, people, devices, broken_appointments: broken }) {
   const { texts: { _, nrich } } = context;
   const unknown = (context.picture()?.waiting ?? []).filter(isUnknown);
   const noTopic = unserved.filter(({ lacks }) => lacks === "topic");
@@ -34,6 +34,7 @@ function alerts(context, { weakened, unserved, people, devices }) {
     noTopic.length > 0 && { sign: "user-x", more: chips(context, noTopic), words: nrich("{count} visitor has a topic that nobody at a desk serves", "{count} visitors have a topic that nobody at a desk serves", noTopic.length) },
     noLanguage.length > 0 && { sign: "message-circle", more: chips(context, noLanguage), words: nrich("{count} visitor speaks a language that nobody at a desk speaks", "{count} visitors speak a language that nobody at a desk speaks", noLanguage.length) },
     gaps.length > 0 && { sign: "calendar-x", words: [_("Today:"), " ", gaps.map((words, index) => [index ? "; " : "", words])] },
+    broken > 0 && { sign: "calendar-clock", words: nrich("{count} appointment cannot be kept as things stand", "{count} appointments cannot be kept as things stand", broken), more: h("button", { type: "button", id: "to-appointments", class: "button", onclick: () => context.openPage("appointments") }, _("Look")) },
     troubled.length > 0 && { sign: "monitor-smartphone", words: nrich("{count} device needs somebody: see below", "{count} devices need somebody: see below", troubled.length) },
   ].filter(Boolean);
 }

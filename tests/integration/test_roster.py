@@ -1,12 +1,12 @@
 """Who comes on which day: planned by each carrier's lead, copied from last week, what is missing, who is ill today."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from models import AuditEntry, RosterEntry, StaffMember
+from models import Appointment, AuditEntry, RosterEntry, StaffMember
 from rules.logged import Logged
 from rules.roles import Role
 from service_point.invitations import NewColleague, invite_by_command
@@ -204,11 +204,25 @@ def test_a_closed_day_is_told_with_its_reason(point: ServicePoint) -> None:
 # --- ill today ---
 
 
+def with_aylin(point: ServicePoint, starts_at: datetime) -> None:
+    """A booked appointment of half an hour with her."""
+    with point.write() as unit:
+        booked = Appointment(
+            site_id=unit.site_id, code=None, state="booked", topic="housing", language="de", advice_languages=["de"],
+            needs=[], staff_id=ids(point)[AYLIN], seat=f"staff:{ids(point)[AYLIN]}", starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=30), booked_by="staff", made_at=unit.now,
+        )  # fmt: skip
+        unit.session.add(booked)
+
+
 def test_somebody_ill_takes_languages_and_topics_along_and_others_could_come(point: ServicePoint) -> None:
     lead = of_carrier(point, None)
     for username in (AYLIN, OLHA):
         plan(point, lead, username, "2026-11-23")
+    with_aylin(point, datetime(2026, 11, 23, 14, 0, tzinfo=UTC))
+    with_aylin(point, datetime(2026, 11, 30, 14, 0, tzinfo=UTC))
     before = lead.get(f"/staff/api/roster/absences/{ids(point)[AYLIN]}").body
+    assert before["appointments"] == 1, "today's, not next week's"
     assert (before["is_absent"], before["is_planned"]) == (False, True)
     found = absence(point, lead, AYLIN)
     assert {**before, "is_absent": True} == found, "the preview said the same"
