@@ -22,6 +22,7 @@ from kiosk import api as kiosk_api
 from kiosk import files as kiosk_files
 from kiosk import health_api as kiosk_health_api
 from kiosk import offline_api as kiosk_offline_api
+from kiosk import preview_api as kiosk_preview_api
 from kiosk import sockets as kiosk_sockets
 from kiosk import speech as kiosk_speech
 from kiosk import views as kiosk_views
@@ -37,6 +38,7 @@ from speech.espeak import find_espeak
 from speech.speaker import Speaker
 from staff_console import (
     account_api,
+    configuration_api,
     duty_api,
     lead_api,
     log_api,
@@ -67,7 +69,9 @@ from web.text_files import register_text_files
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
+    kiosk_preview_api,
     *(display_api, display_speech, display_views, phone_api, phone_views),
+    configuration_api,
     *(account_api, log_api, people_api, provider_views),
     *(staff_display_api, notice_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),

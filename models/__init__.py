@@ -22,6 +22,7 @@ from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
 from models.pending_sign_in import PendingSignIn
+from models.plan_revision import PlanRevision
 from models.print_job import PrintJob
 from models.printer import Printer
 from models.recovery_code import RecoveryCode
@@ -29,6 +30,7 @@ from models.refusal import Refusal
 from models.refused_ticket import RefusedTicket
 from models.roster_entry import RosterEntry
 from models.session import StaffSession
+from models.setup_link import SetupLink
 from models.sign_in_failure import SignInFailure
 from models.site import Site
 from models.slot import Slot
@@ -60,12 +62,14 @@ __all__ = [
     "OpenRecording",
     "Outage",
     "PendingSignIn",
+    "PlanRevision",
     "PrintJob",
     "Printer",
     "RecoveryCode",
     "Refusal",
     "RefusedTicket",
     "RosterEntry",
+    "SetupLink",
     "SignInFailure",
     "Site",
     "Slot",

@@ -35,5 +35,17 @@ class Logged(StrEnum):
     DEVICE_ADDED = "device_added"
     SLIP_REPRINTED = "slip_reprinted"
     TEST_PRINTED = "test_printed"
+    PLAN_CHANGED = "plan_changed"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"
+
+
+class PlanChange(StrEnum):
+    """How a site's configuration came to be another."""
+
+    LOADED = "loaded"  # by a command, from a file
+    SET_UP = "set_up"
+    EDITED = "edited"
+    IMPORTED = "imported"
+    UNDONE = "undone"
+    PERSON_ERASED = "person_erased"

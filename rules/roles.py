@@ -22,6 +22,7 @@ class Permission(StrEnum):
     RECORD = "record"  # the voice, in languages that a lead has opened for it
     LEAD = "lead"  # act for an absent colleague
     PEOPLE = "people"  # invite colleagues, what they may do, put them to sleep
+    CONFIGURE = "configure"  # what the site file says, in the browser
     LOG = "log"  # what everybody did: auditors only, since it is no measure of work
 
 
@@ -41,7 +42,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         {Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE, Permission.RECORD}
     ),
     Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD}),
-    Role.OPERATOR: frozenset({Permission.DEVICES}),
+    Role.OPERATOR: frozenset({Permission.DEVICES, Permission.CONFIGURE}),
     Role.AUDITOR: frozenset({Permission.LOG}),
 }
 

@@ -113,6 +113,15 @@ class SignInRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Days; what is older goes in the night."""
+
+    log_days: int
+    pauses_days: int
+    changes_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     weekday: str  # "monday" …
     opens: time
@@ -182,6 +191,7 @@ class SitePlan:
     admission: Admission
     routing: Routing
     sign_in: SignInRules
+    retention: Retention
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -228,6 +238,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "admission": Admission,
     "routing": Routing,
     "sign_in": SignInRules,
+    "retention": Retention,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,

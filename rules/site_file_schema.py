@@ -22,6 +22,7 @@ class Key:
     kind: Kind
     meaning: str
     default: object = MISSING
+    of: str = ""  # the table whose rows it names
 
     @property
     def is_required(self) -> bool:
@@ -50,7 +51,7 @@ class Table:
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
-_ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
+_ICON = Key("icon", kind.icon, "name of a lucide icon; pictogram and text always stand together")
 _OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
 _ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
 _NEXT_DAY = Key("ends_next_day", kind.flag, "the slot runs across midnight", default=False)
@@ -64,11 +65,12 @@ SITE = Table(
         Key("short_name", kind.text(40), "name for narrow places"),
         Key("time_zone", kind.zone, "the clock on the wall; all times of this file are read on it"),
         Key("holidays", kind.holidays, "whose public holidays close the site", default=""),
-        Key("default_language", kind.language, "language of pages before anybody chose one"),
+        Key("default_language", kind.language, "language of pages before anybody chose one", of="languages"),
         Key(
             "board_languages",
             kind.list_of(kind.language, 1),
             "languages in which the board speaks and rotates; calls are spoken in the first two",
+            of="languages",
         ),
         Key(
             "board_theme",
@@ -164,6 +166,21 @@ SIGN_IN = Table(
     ),
     many=False,
 )
+RETENTION = Table(
+    "retention",
+    "How long is kept what nobody needs for ever.",
+    (
+        Key("log_days", kind.whole(90, 3650), "days of the log of what staff did", default=90),
+        Key("pauses_days", kind.whole(1, 3650), "days of who paused the kiosks", default=90),
+        Key(
+            "changes_days",
+            kind.whole(30, 3650),
+            "days of the list of changes to this configuration, in which each can be undone",
+            default=365,
+        ),
+    ),
+    many=False,
+)
 LANGUAGES = Table(
     "languages",
     "In the order of the kiosk's first screen.",
@@ -213,7 +230,7 @@ TOPICS = Table(
             kind.whole(5, 120),
             "how long a consultation takes, until the site has measured it",
         ),
-        Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None),
+        Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None, of="topics"),
         Key("discreet", kind.flag, "hidden everywhere but at the desks that serve it", default=False),
         Key("guest", kind.flag, "offered only in guest slots that name it", default=False),
         _NAME,
@@ -294,7 +311,7 @@ GUEST_SLOTS = Table(
         _OPENS,
         _ENDS,
         _NEXT_DAY,
-        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
+        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it", of="topics"),
         Key("title", kind.texts(passing=True), "who is there"),
     ),
 )
@@ -304,11 +321,14 @@ CASE_MANAGERS = Table(
     (
         _CODE,
         Key("name", kind.text(60), "what colleagues read"),
-        Key("carrier", kind.code, "who employs this person"),
-        Key("funding", kind.code, "who pays for the post", default=None),
-        Key("languages", kind.list_of(kind.language, 1), "languages of advice"),
+        Key("carrier", kind.code, "who employs this person", of="carriers"),
+        Key("funding", kind.code, "who pays for the post", default=None, of="funding"),
+        Key("languages", kind.list_of(kind.language, 1), "languages of advice", of="languages"),
         Key(
-            "topics", kind.list_of(kind.code, 1), "topics served; a discreet one only beside an ordinary one"
+            "topics",
+            kind.list_of(kind.code, 1),
+            "topics served; a discreet one only beside an ordinary one",
+            of="topics",
         ),
         Key(
             "woman_adviser",
@@ -327,6 +347,7 @@ TABLES = (
     ADMISSION,
     ROUTING,
     SIGN_IN,
+    RETENTION,
     LANGUAGES,
     CARRIERS,
     FUNDING,

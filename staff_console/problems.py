@@ -20,5 +20,16 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.LastLead: (409, N_("Somebody must remain who can invite people.")),
     errors.NotInvited: (403, N_("Nobody here has invited you yet. Please ask your lead.")),
     errors.AwaitsLead: (403, N_("Your account waits for a lead.")),
+    errors.PlanChanged: (
+        409,
+        N_("Somebody else has changed the configuration in the meantime. Nothing was saved."),
+    ),
+    errors.PlanRefused: (422, N_("Something in it is not right yet. Nothing was saved.")),
+    errors.NoLongerFits: (409, N_("The same was changed again since. Please change it by hand.")),
+    errors.UnknownRevision: (404, N_("This change is no longer in the list.")),
+    errors.UnknownSetup: (
+        404,
+        N_("This link is not good any more. Ask for a new one where the server runs."),
+    ),
     errors.NoProvider: (404, N_("Signing in this way is not possible right now.")),
 }

@@ -29,7 +29,7 @@ REMEMBERED = {
 }
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
-    "printers", "outages", "leases", "notices", "ticketing_changes", "open_recordings", "roster",
+    "printers", "outages", "leases", "notices", "ticketing_changes", "open_recordings", "roster", "plan_revisions", "setup_links",
     "audit_log", "staff_links", "recovery_codes", "staff_identities", "pending_sign_ins",
     "sign_in_failures", "forecasts", "learning",  # waits and counts of a slot
 }  # fmt: skip
