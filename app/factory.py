@@ -50,6 +50,7 @@ from staff_console import (
     queue_api,
     recording_api,
     session_api,
+    setup_api,
     ticket_api,
 )
 from staff_console import display_api as staff_display_api
@@ -72,6 +73,7 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     kiosk_preview_api,
     *(display_api, display_speech, display_views, phone_api, phone_views),
     configuration_api,
+    setup_api,
     *(account_api, log_api, people_api, provider_views),
     *(staff_display_api, notice_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),

@@ -25,7 +25,7 @@ from web.requests import MaybeOnce, large_body
 
 class Preview(MaybeOnce):
     tables: Annotated[dict[str, Any], Field(max_length=40, description="tables of the draft that differ")]
-    at: AwareDatetime = Field(description="when: ISO 8601")
+    at: AwareDatetime = Field(strict=False, description="when: ISO 8601")
     language: Annotated[str, Field(max_length=20)]
 
 

@@ -8,7 +8,7 @@ from models.base import Base, UtcDateTime
 
 
 class PlanRevision(Base):
-    """One change of a site's configuration, with all that it said afterwards: what is undone is put together from these."""
+    """One change of a site's configuration, and all that it said afterwards: undoing puts documents together."""
 
     __tablename__ = "plan_revisions"
 

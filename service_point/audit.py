@@ -39,5 +39,5 @@ def write_entry(
 
 
 def forget_old(session: Session, site_id: int, before: datetime) -> None:
-    """Earlier entries of a site. `before` lies 90 days back or more, on the database's own clock: its triggers check."""
+    """Earlier entries of a site. `before` lies 90 days back or more, on the database's own clock, which checks it."""
     session.execute(delete(AuditEntry).where(AuditEntry.site_id == site_id, AuditEntry.at < before))

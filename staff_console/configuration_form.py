@@ -24,7 +24,7 @@ def form_json(texts: Texts) -> Json:
 
 
 def findings_json(findings: Iterable[Finding], texts: Texts) -> list[Json]:
-    """`[{path, message, allowed}]`: `path` as in the document, rows from 0; words of the file's own grammar left out."""
+    """`[{path, message, allowed}]`: `path` as in the document, rows from 0; the file's own grammar left out."""
     return [
         {
             "path": list(finding.path),

@@ -50,7 +50,7 @@ class JudgedAnswer(BaseModel):
     notes: list[dict[str, Any]] = Field(description="the same: good to know")
     changes: list[dict[str, Any]] = Field(description="{table, row, kind, keys}")
     touched: list[dict[str, Any]] = Field(
-        description="{table, row, uses}: rows that go though something refers to them"
+        description="{table, row, uses}: rows that go, and how often they are referred to"
     )
 
 

@@ -1,4 +1,4 @@
-"""The words of the forms of configuration: what each table, key and choice of the site file is called, and what it does.
+"""The words of the forms of configuration: what each table, key and choice of the site file is called, and does.
 
 A test compares them with the schema: nothing is without words, and no words are left over.
 """
