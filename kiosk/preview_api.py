@@ -41,12 +41,13 @@ class PreviewAnswer(BaseModel):
 def preview_page() -> str:
     """Holds texts only; the page of configuration, which frames it, says what to draw."""
     return face_page(
-        "kiosk/preview.html",
+        "kiosk/kiosk.html",
         reader_language(),
         face="kiosk",
         languages=SHIPPED,
         boot={"paired": False},
         site_name="Lotse",
+        preview=True,
     )
 
 

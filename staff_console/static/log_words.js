@@ -33,6 +33,7 @@ const ACTIONS = {
   device_added: N_("device registered"),
   slip_reprinted: N_("slip printed again"),
   test_printed: N_("test print"),
+  plan_changed: N_("configuration changed"),
   log_read: N_("log read"),
   log_exported: N_("log exported"),
   issue: N_("ticket issued"),
@@ -90,6 +91,11 @@ function row(context, entry) {
     h("td", {}, details({ texts, words }, entry)));
 }
 
+/** Codes only: the log of the configuration names tables and keys. */
+function plain(value) {
+  return typeof value === "object" ? Object.entries(value).map(([table, keys]) => `${table}: ${keys.join(", ")}`).join("; ") : String(value);
+}
+
 function about({ texts }, { about: person, number, desk }) {
   const parts = [
     person && h("bdi", {}, person),
@@ -103,7 +109,7 @@ function details({ texts, words }, { why, details: more }) {
   const shown = { role: words.role, was: words.role, how: (how) => howWords(texts, how), by: (how) => howWords(texts, how), count: (count) => `${count}×` };
   const parts = [
     why && words.callReason(why),
-    ...Object.entries(more ?? {}).map(([name, value]) => (shown[name] ? shown[name](value) : String(value))),
+    ...Object.entries(more ?? {}).map(([name, value]) => (shown[name] ? shown[name](value) : plain(value))),
   ].filter(Boolean);
   return h("span", { class: "muted" }, parts.join(" · "));
 }

@@ -32,16 +32,20 @@ export function keyField(context, where, key, onChange) {
     say: (text) => {
       problem.hidden = !text;
       words.textContent = text;
-      for (const input of node.querySelectorAll("input, select, textarea")) input.setAttribute("aria-invalid", String(Boolean(text)));
-      const input = node.querySelector("input, select, textarea");
-      if (text) input?.setAttribute("aria-errormessage", problem.id);
-      else input?.removeAttribute("aria-errormessage");
+      const wrong = text ? editor.wrong?.() ?? [...node.querySelectorAll("input, select")] : [];
+      for (const input of node.querySelectorAll("input, select")) {
+        input.toggleAttribute("aria-invalid", false);
+        input.removeAttribute("aria-errormessage");
+        if (!wrong.includes(input)) continue;
+        input.setAttribute("aria-invalid", "true");
+        input.setAttribute("aria-errormessage", problem.id);
+      }
     },
   };
 }
 
 function label({ texts: { _ } }, key) {
-  return key.required ? key.label : [key.label, " ", h("span", { class: "muted" }, _("(optional)"))];
+  return key.required || key.default !== null ? key.label : [key.label, " ", h("span", { class: "muted" }, _("(optional)"))];
 }
 
 function plain(context, { id, where, key, set, value }) {

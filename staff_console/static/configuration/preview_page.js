@@ -30,7 +30,7 @@ export function previewPage({ context, goTo }) {
     const answer = await context.act("/kiosk/api/preview", { tables: context.draft.changed(), at, language: language.input.value }, { quiet: true });
     if (!answer) return;
     state.data = answer.ok ? { ...answer.body, screen: screen.input.value } : null;
-    replace(problem, !answer.ok && h("p", { class: "card next" }, icon("circle-alert"), " ", answer.body.detail ?? _("That did not work. Please try again."), " ",
+    replace(problem, !answer.ok && h("p", { class: "card next" }, icon("circle-alert"), " ", answer.body.code === "PlanRefused" ? _("Something is not right yet: then there is no preview.") : answer.body.detail ?? _("That did not work. Please try again."), " ",
       context.judged?.findings.length > 0 && h("button", { type: "button", class: "button small", onclick: () => goTo(context.judged.findings[0]) }, _("Show what"))));
     tell();
   }

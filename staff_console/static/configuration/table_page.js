@@ -59,7 +59,7 @@ function manyRows(editor, rows) {
 }
 
 function openRow(editor, rows, row, index) {
-  return h("div", { class: "card config-row config-fields", role: "group", "aria-label": rowTitle(editor.context, editor.table, row).text, dataset: { index } },
+  return h("div", { class: "card config-row config-fields config-open", role: "group", "aria-label": rowTitle(editor.context, editor.table, row).text, dataset: { index } },
     fieldsOf(editor, placeOf(editor, row, index)), h("div", { class: "config-row-actions" }, removeButton(editor, rows, row, index)));
 }
 

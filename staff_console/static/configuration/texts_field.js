@@ -40,6 +40,7 @@ export function textsField(context, { id, where, key, set }) {
   count();
   return {
     update: count,
+    wrong: () => rows.filter(({ isMissing }) => isMissing()).map(({ input }) => input),
     node: h("div", { class: "field", role: "group", "aria-labelledby": `${id}-label` },
       h("span", { class: "label", id: `${id}-label` }, key.label, !key.required && [" ", h("span", { class: "muted" }, _("(optional)"))]),
       key.hint && h("p", { class: "hint" }, key.hint),
@@ -54,6 +55,8 @@ function languageRow({ languageName, texts: { _ } }, { id, code, isNeeded, value
   const input = h("input", { type: "text", id: `${id}-${code}`, lang: code, dir: "auto", maxlength: 200, value, dataset: { language: code }, oninput: () => onInput(input.value.trim()) });
   return {
     code,
+    input,
+    isMissing: () => !sign.hidden,
     show: (text) => {
       input.value = text;
     },
