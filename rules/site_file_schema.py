@@ -1,9 +1,9 @@
 """Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
 
-from dataclasses import dataclass
-
 from rules import site_file_kinds as kind
-from rules.site_file_kinds import Kind
+from rules.site_file_key import MISSING as MISSING
+from rules.site_file_key import Key as Key
+from rules.site_file_key import Table as Table
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
 SECOND_FACTOR_RULES = ("off", "optional", "required")
@@ -13,40 +13,6 @@ BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
 NEED_KINDS = ("filter", "desk", "priority", "information")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MISSING = object()  # a key without default must be in the file
-
-
-@dataclass(frozen=True)
-class Key:
-    name: str
-    kind: Kind
-    meaning: str
-    default: object = MISSING
-    of: str = ""  # the table whose rows it names
-
-    @property
-    def is_required(self) -> bool:
-        return self.default is MISSING
-
-
-@dataclass(frozen=True)
-class Table:
-    """`many`: written [[name]], once for each row. `unique`: the key by which rows are told apart."""
-
-    name: str
-    meaning: str
-    keys: tuple[Key, ...]
-    many: bool = True
-    at_least: int = 0
-    unique: str = ""
-
-    @property
-    def header(self) -> str:
-        return f"[[{self.name}]]" if self.many else f"[{self.name}]"
-
-    def key(self, name: str) -> Key | None:
-        return next((key for key in self.keys if key.name == name), None)
-
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")

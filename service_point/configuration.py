@@ -19,9 +19,10 @@ from rules.site_file import document_in, unread_in
 from rules.site_file_changes import Change, changes_between, row_of, undone
 from rules.site_file_plan import SitePlan
 from rules.site_file_problems import Finding, said
+from rules.site_file_schema import table_called
 from rules.site_file_writing import write_site_file
 from service_point.people import SignedIn
-from service_point.plan_history import documents_around
+from service_point.plan_history import document_at, documents_around
 from service_point.sites import By, adopt, judge
 from service_point.unit_of_work import Unit
 
@@ -96,7 +97,7 @@ def rebased(session: Session, who: SignedIn, revision: int, tables: Tables) -> t
     Raises: UnknownRevision, NoLongerFits when both changed the same.
     """
     site = configuration(session, who.site_id)
-    _, base = documents_around(session, who.site_id, revision)
+    base = document_at(session, who.site_id, revision)
     return site, undone(before=with_tables(base, tables), after=base, now=site.plan)
 
 
@@ -123,7 +124,10 @@ def export_file(session: Session, site_id: int) -> str:
 
 def with_tables(document: Document, tables: Tables) -> Document:
     """`document` with these tables in place of its own; an empty one that was not there stays away."""
-    return {**document, **{name: value for name, value in tables.items() if value or name in document}}
+    known = {
+        name: value for name, value in tables.items() if value or name in document or not table_called(name)
+    }
+    return {**document, **known}
 
 
 def changes_json(proposal: Proposal) -> dict[str, Any]:

@@ -74,6 +74,14 @@ def documents_around(session: Session, site_id: int, revision: int) -> tuple[Doc
     return rows[1].document, rows[0].document
 
 
+def document_at(session: Session, site_id: int, revision: int) -> Document:
+    """What the configuration was at a revision. Raises: UnknownRevision."""
+    found = session.get(PlanRevision, (site_id, revision), options=[undefer(PlanRevision.document)])
+    if found is None:
+        raise UnknownRevision(revision=revision)
+    return found.document
+
+
 def history_json(session: Session, site_id: int) -> list[dict[str, Any]]:
     """`[{revision, at, by, how, undoes, undone, changes, may_be_undone}]`, newest first."""
     query = select(PlanRevision).where(PlanRevision.site_id == site_id)

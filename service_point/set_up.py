@@ -108,7 +108,7 @@ def set_up(
 
 
 def first_document(site: FirstSite, lead: FirstLead) -> dict[str, Any]:
-    """A site file with everything but hours: those are the next step. Who meets the need for a woman, she says herself."""
+    """A site file with everything but hours, the next step, and needs that somebody must want to meet."""
     found = copy.deepcopy(dict(template()))
     languages = _languages(found["languages"], {"de", "en", site.default_language, *site.languages})
     topics = [topic for topic in found["topics"] if not topic.get("guest")]

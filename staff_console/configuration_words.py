@@ -123,8 +123,6 @@ KEYS = {  # key, or table.key where it means something else there → (label, hi
     "ends": (N_("Until"), N_("When the slot ends.")),
     "ends_next_day": (N_("Ends on the next day"), N_("The slot runs across midnight.")),
     "short_name": (N_("Short name"), N_("For narrow places.")),
-    "topics": (N_("Topics"), ""),
-    "languages": (N_("Languages"), ""),
     "on": (N_("Day"), ""),
     "first": (N_("First day"), ""),
     "last": (N_("Last day"), ""),

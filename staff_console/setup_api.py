@@ -50,9 +50,7 @@ class SetUp(SetupToken):
 
 
 class SetupAnswer(BaseModel):
-    languages: list[dict[str, Any]] = Field(
-        description="that come with the program"
-    )
+    languages: list[dict[str, Any]] = Field(description="that come with the program")
 
 
 class NewKiosk(MaybeOnce):
@@ -68,7 +66,7 @@ class KioskAnswer(BaseModel):
 @open_to_all
 @staff_console.input(SetupToken, arg_name="given")
 @staff_console.output(SetupAnswer)
-@staff_console.doc(responses=[403, 404, 422, 429])
+@staff_console.doc(responses=[401, 403, 404, 422, 429])
 def look_at_setup(given: SetupToken) -> Response:
     """What the form of the first run offers. 404 `UnknownSetup`."""
     check_same_origin()
@@ -81,7 +79,7 @@ def look_at_setup(given: SetupToken) -> Response:
 @open_to_all
 @staff_console.input(SetUp, arg_name="given")
 @staff_console.output(SessionAnswer)
-@staff_console.doc(responses=[403, 404, 422, 429])
+@staff_console.doc(responses=[401, 403, 404, 422, 429])
 def make_first_site(given: SetUp) -> Response:
     """The first service point and its lead, signed in. 404 `UnknownSetup`; 422 `PasswordTooWeak`, `PlanRefused`."""
     check_same_origin()

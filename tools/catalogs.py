@@ -49,7 +49,15 @@ METHODS = [
     ("**/templates/**.html", "jinja2"),
 ]
 METHODS_BY_NAME = {"jinja2": "jinja2.ext:babel_extract"}
-KEYWORDS = {"said": None, "_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "rich": None, "nrich": (1, 2)}
+KEYWORDS = {
+    "said": None,
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "rich": None,
+    "nrich": (1, 2),
+}
 LAYOUT: dict[str, Any] = {
     "width": 110,
     "no_location": True,

@@ -64,6 +64,7 @@ function items(context, withDuty) {
   const forVisitors = [
     mayIssue && issue && { label: _("Ticket for a visitor"), sign: "ticket", onclick: issue },
     mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
+    ["lead", "operator"].includes(session.case_manager.role) && { label: _("Configuration"), hint: _("Hours, topics, desks, languages and all the rest"), sign: "settings", onclick: () => location.assign("/staff/configuration") },
     session.may_record && { label: _("Record the voice"), hint: _("What the kiosk reads aloud, read by you"), sign: "mic", onclick: () => location.assign("/staff/recording") },
   ].filter(Boolean);
   return [

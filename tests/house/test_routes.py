@@ -43,6 +43,8 @@ OPEN_POSTS = {
     "/display/api/device",
     "/staff/api/session",
     "/staff/api/links",
+    "/staff/api/setup",
+    "/staff/api/setup/look",
     "/staff/api/links/use",
 }  # where somebody becomes known
 KEBAB = re.compile(r"^(/|(/([a-z0-9]+(-[a-z0-9]+)*|<[a-z:_]+>))+(\.[a-z]+)?/?|/static/<face>/<path:name>)$")
