@@ -44,6 +44,7 @@ SOURCES = {
 }
 METHODS = [
     ("**/vendor/**", "ignore"),
+    ("**/bundles/**", "ignore"),
     ("**.py", "python"),
     ("**.js", "javascript"),
     ("**/templates/**.html", "jinja2"),

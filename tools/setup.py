@@ -2,8 +2,8 @@
 
     python3 tools/setup.py [--runtime-only] [--database]
 
-Steps: virtual environment, locked Python packages, front-end packages from npm, the few files used of them, catalogs;
-with `--database` also the database's tables, in the database that LOTSE_DATABASE_URL names.
+Steps: virtual environment, locked Python packages, front-end packages from npm, the few files used of them, bundles,
+catalogs; with `--database` also the database's tables, in the database that LOTSE_DATABASE_URL names.
 A step that has nothing to do costs a few milliseconds: `.setup/` keeps a stamp of what each was last done with.
 Standard library only.
 """
@@ -107,6 +107,9 @@ def steps(runtime_only: bool, database: bool) -> list[Step]:
             "front-end packages", install_npm, front_end_lock, (ROOT / "node_modules" / ".package-lock.json",)
         ),
         Step("front-end files", copy_front_end, (*front_end_lock, copier), front_end_outputs()),
+        Step(
+            "bundles", make_bundles, bundled_files(), (ROOT / "web" / "static" / "bundles" / "manifest.json",)
+        ),
         Step("catalogs", compile_catalogs, (ROOT / "tools" / "catalogs.py", *catalogs), compiled(catalogs)),
         *([database_tables()] if database else []),
     ]
@@ -238,6 +241,20 @@ def npm_from_wheel() -> str:
 
 def copy_front_end() -> None:
     run([str(PYTHON), "tools/frontend.py"])
+
+
+def make_bundles() -> None:
+    run([str(PYTHON), "tools/bundles.py"])
+
+
+def bundled_files() -> tuple[Path, ...]:
+    """Everything the bundles are made of, and who makes them."""
+    kinds = ("static/**/*.js", "static/**/*.css", "templates/**/*.html")
+    found = {path for kind in kinds for path in ROOT.glob(f"*/{kind}") if path.parent.name != "bundles"}
+    tools = {
+        ROOT / name for name in ("tools/bundles.py", "web/bundles.py", "web/modules.py", "package-lock.json")
+    }
+    return tuple(sorted(found | tools))
 
 
 def front_end_outputs() -> tuple[Path, ...]:

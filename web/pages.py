@@ -7,8 +7,8 @@ from flask import render_template
 
 from i18n.languages import find_language
 from i18n.texts import browser_texts, translator
+from web.bundles import scripts_of, sheets_of
 from web.house import house
-from web.modules import modules_of
 from web.sprite import icons_of
 from web.text_files import DOMAINS, text_files
 
@@ -20,7 +20,8 @@ def page(template: str, language: str, **values: Any) -> str:
         template,
         language=texts.language,
         direction=find_language(language).direction,
-        modules_of=modules_of,
+        scripts_of=scripts_of,
+        sheets_of=sheets_of,
         icons_of=icons_of,
         demo=house().demo,
         _=texts.gettext,

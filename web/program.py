@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from web.bundles import FOLDER as BUNDLES
 from web.static_files import FOLDERS, ROOT
 
 READ = {".js", ".css", ".html", ".po"}  # of the others (fonts, pictures) the size will do
@@ -35,6 +36,6 @@ def _program(face: str) -> str:
 def _files(face: str) -> Iterator[Path]:
     folders = (FOLDERS["web"], FOLDERS[face], ROOT / "web" / "templates", FOLDERS[face].parent / "templates")
     for folder in folders:
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.parent != BUNDLES)
     for domain in ("web", face):
         yield from sorted((ROOT / "i18n" / "catalogs").glob(f"*/{domain}.po"))

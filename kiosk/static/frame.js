@@ -1,7 +1,7 @@
 // What every screen has around it: the place and how many wait above, one bar below, each thing always in its place.
 
 import { clockTime, weekday } from "/static/web/clock.js";
-import { h, icon, num, replace } from "/static/web/dom.js";
+import { h, icon, num, refresh, replace } from "/static/web/dom.js";
 import { openHelp } from "./help.js";
 import { openLanguages } from "./languages.js";
 import { moreButton } from "./more.js";
@@ -42,10 +42,10 @@ export function createFrame(app) {
   }
 
   function drawHead() {
-    replace(head, brand(app.settings.site.name), headState(app));
-    replace(strip, app.isCutOff && app.screen !== "ticket" && lineLost(app), printerStrip(app)); // who has a number needs the room
+    refresh(head, brand(app.settings.site.name), headState(app));
+    refresh(strip, app.isCutOff && app.screen !== "ticket" && lineLost(app), printerStrip(app)); // who has a number needs the room
     const clock = bar.querySelector(".bar-clock");
-    if (clock) replace(clock, clockNodes(app));
+    if (clock) refresh(clock, clockNodes(app));
   }
 }
 

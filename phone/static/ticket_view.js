@@ -38,13 +38,13 @@ function place({ status }, { texts }) {
     h("p", { class: "muted small" }, ahead ? _("Topic and language change the order.") : _("Please stay near. We will call you soon.")));
 }
 
-function aheadWords({ _, nrich }, ahead, wait) {
+export function aheadWords({ _, nrich }, ahead, wait) {
   if (!ahead) return _("You are next");
   return wait?.kind === "next" ? _("It is almost your turn") : nrich("{count} person before you", "{count} people before you", ahead);
 }
 
 /** Always a range, in words; without a forecast that it is not known, unless the next call says enough. */
-function waitWords({ _, nrich }, ahead, wait) {
+export function waitWords({ _, nrich }, ahead, wait) {
   if (!wait) return ahead ? _("We cannot say yet how long it takes.") : null;
   if (wait.kind === "next") return null;
   return nrich("about {a} to {count} minute", "about {a} to {count} minutes", wait.to_minutes, { a: wait.from_minutes });

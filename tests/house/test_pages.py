@@ -12,8 +12,11 @@ import pytest
 from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language
 from tests.support.cast import DISPLAY_TOKEN, ServicePoint, kiosk_token
 from tests.support.faces import FlaskLine, Reply
+from web import bundles
+from web.modules import modules_of
 from web.static_files import FOLDERS
 
+NAMED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 HTML = "{http://www.w3.org/1999/xhtml}"
 ISO = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
 
@@ -187,7 +190,10 @@ def check_sound(page: Element) -> None:
         ("console, configuration", "/static/staff/configuration.js"),
     ],
 )
-def test_a_page_asks_for_all_its_modules_at_once(point: ServicePoint, name: str, entry: str) -> None:
+def test_a_page_without_bundles_asks_for_all_its_modules_at_once(
+    point: ServicePoint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, entry: str
+) -> None:
+    monkeypatch.setattr(bundles, "MANIFEST", tmp_path / "none.json")
     reply = fetch(point, name)
     asked = set(re.findall(r'<link rel="modulepreload" href="([^"]+)">', reply.data.decode()))
     folder = FOLDERS[entry.split("/")[2]]
@@ -210,3 +216,24 @@ def test_a_page_asks_for_all_its_modules_at_once(point: ServicePoint, name: str,
     assert ("/static/web/vendor/socket.io.esm.min.js" in asked) == ("," not in name)
     line = point.line()
     assert all(line.ask("GET", address).status == 200 for address in asked)
+
+
+@pytest.mark.parametrize("name", ["kiosk", "display", "console", "console, recording", "start"])
+def test_a_page_asks_for_one_script_and_one_style_sheet(point: ServicePoint, name: str) -> None:
+    text = fetch(point, name).data.decode()
+    asked = [address for address in NAMED.findall(text) if ".svg" not in address]
+    assert sorted(Path(address).suffix for address in asked) == (
+        [".css"] if name == "start" else [".css", ".js"]
+    )
+    assert all(address.startswith(bundles.ADDRESS) for address in asked)
+    assert all(point.line().ask("GET", address).status == 200 for address in asked)
+
+
+def test_a_file_that_was_edited_is_loaded_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = "/static/kiosk/kiosk.js"
+    assert bundles.scripts_of(entry) == (f"{bundles.ADDRESS}kiosk.js",)
+    made = json.loads(bundles.MANIFEST.read_text(encoding="utf-8"))
+    made["kiosk.js"]["/static/kiosk/app.js"] = "the digest of another text"
+    (tmp_path / "manifest.json").write_text(json.dumps(made), encoding="utf-8")
+    monkeypatch.setattr(bundles, "MANIFEST", tmp_path / "manifest.json")
+    assert bundles.scripts_of(entry) == (entry, *modules_of(entry))

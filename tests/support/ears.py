@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.support.modules import one_by_one
+
 WRITING_DOWN = """
 window.gongs = [];
 export function audioContext() { return null; }
@@ -17,6 +19,7 @@ export async function wakeSound() { return "on"; }
 
 def listen(page: Page) -> Page:
     """From its next load on, the page's gongs are counted instead of played."""
+    one_by_one(page)
     page.route(
         "**/static/web/sound.js",
         lambda route: route.fulfill(status=200, content_type="text/javascript", body=WRITING_DOWN),

@@ -1,8 +1,9 @@
 """A visitor at the kiosk's screen, who taps and looks."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import Page, expect
 
@@ -10,6 +11,7 @@ from tests.support.cast import kiosk_token
 from tests.support.chromium import People, open_face
 from tools.kiosk_walk import NO_NUMBERS
 
+Found = TypeVar("Found")
 DEAD_TIME_MS = 600  # the kiosk takes one tap in half a second
 STANDING, LYING = (1080, 1920), (1920, 1080)
 
@@ -116,6 +118,15 @@ class Visitor:
             assert time.monotonic() < deadline, "it never got numbers"
             self.page.clock.run_for(1_000)
             self.page.wait_for_timeout(100)
+
+    def until(self, found: Callable[[], Found | None]) -> Found:
+        """The kiosk's time goes on, a second at a time, until there is something."""
+        deadline = time.monotonic() + PATIENCE_S
+        while (what := found()) is None:
+            assert time.monotonic() < deadline, "it never came"
+            self.page.clock.run_for(1_000)
+            self.page.wait_for_timeout(50)
+        return what
 
     def uses_up_its_numbers(self) -> None:
         self.page.evaluate(NO_NUMBERS)

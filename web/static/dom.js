@@ -27,6 +27,16 @@ export function replace(parent, ...nodes) {
   return parent;
 }
 
+/** The same for what only shows something (no handlers): nothing is touched, so nothing is painted, unless it differs. */
+export function refresh(parent, ...nodes) {
+  const wanted = document.createElement(parent.tagName);
+  replace(wanted, ...nodes);
+  const [now, then] = [[...wanted.childNodes], [...parent.childNodes]];
+  const isSame = now.length === then.length && now.every((node, place) => node.isEqualNode(then[place]));
+  if (!isSame) parent.replaceChildren(...now);
+  return parent;
+}
+
 /**
  * Puts the sprite into the page. Elsewhere a browser drops it with the last icon of a screen and reads all of it again for the
  * next screen, which is half the work of a change of screens. Resolves when it is there; without it icons stay as they are.
