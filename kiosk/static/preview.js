@@ -32,7 +32,7 @@ function draw({ boot, picture, texts: data, screen }) {
     isCutOff: false,
     now: () => new Date(picture.now),
     textsIn: () => texts,
-    speech: { barButton: () => boot.voices.length > 0 && h("button", { type: "button", class: "read-aloud" }, icon("volume-2"), h("span", {}, texts._("Listen"))) },
+    speech: { hasVoice: (code) => boot.voices.includes(code), say: untouchable, barButton: () => boot.voices.length > 0 && h("button", { type: "button", class: "read-aloud" }, icon("volume-2"), h("span", {}, texts._("Listen"))) },
     keeper: { hasNumbers: () => false },
     go: untouchable,
     back: untouchable,

@@ -52,7 +52,7 @@ def make_the_place(lead: Page) -> None:
 
 def give_hours(lead: Page) -> None:
     lead.locator("[data-step=hours]").click()
-    lead.get_by_role("button", name="Neu: Sprechstunde").click()
+    lead.locator("[data-add=hours]").click()
     lead.get_by_label("Von").fill("12:00")
     lead.get_by_label("Bis").fill("11:00")
     expect(lead.locator(".config-field .wrong:visible")).to_contain_text(
@@ -68,7 +68,7 @@ def give_hours(lead: Page) -> None:
 def change_topics(lead: Page) -> None:
     """A topic of one's own, whose missing translations are counted, and one of the program's with all of them."""
     lead.locator("[data-page=topics]").click()
-    lead.get_by_role("button", name="Neu: Thema").click()
+    lead.locator("[data-add=topics]").click()
     row = lead.locator(".config-row[open]")
     row.locator("[data-language=de]").fill("Fahrradwerkstatt")
     expect(row.locator(".config-missing")).to_contain_text("Übersetzungen fehlen", timeout=PATIENCE_MS)
@@ -89,6 +89,7 @@ def save(lead: Page) -> None:
 def look_at_the_preview(lead: Page) -> None:
     lead.locator("[data-page=preview]").click()
     kiosk = lead.frame_locator(".config-kiosk")
+    expect(kiosk.locator(".languages [lang=ar]").first).to_be_visible(timeout=PATIENCE_MS)
     lead.get_by_label("Bild").select_option("topics")
     lead.get_by_label("Tag", exact=True).fill("2026-11-23")
     lead.get_by_label("Zeit", exact=True).fill("14:00")
@@ -119,7 +120,7 @@ def add_a_kiosk(lead: Page) -> Page:
 
 def take_a_ticket(kiosk: Page) -> None:
     kiosk.set_viewport_size({"width": 1080, "height": 1920})
-    kiosk.locator("[data-language=uk], [lang=uk]").first.click(timeout=PATIENCE_MS)
+    kiosk.locator("button[data-language=uk]").click(timeout=PATIENCE_MS)
     kiosk.locator("[data-topic=language-courses]").wait_for(timeout=PATIENCE_MS)
     expect(kiosk.locator("[data-topic=language-courses]")).to_contain_text("Мовні курси", timeout=PATIENCE_MS)
     kiosk.wait_for_timeout(600)  # a second tap within half a second would count as a tremor

@@ -34,11 +34,11 @@ export function keyField(context, where, key, onChange) {
       words.textContent = text;
       const wrong = text ? editor.wrong?.() ?? [...node.querySelectorAll("input, select")] : [];
       for (const input of node.querySelectorAll("input, select")) {
-        input.toggleAttribute("aria-invalid", false);
-        input.removeAttribute("aria-errormessage");
-        if (!wrong.includes(input)) continue;
-        input.setAttribute("aria-invalid", "true");
-        input.setAttribute("aria-errormessage", problem.id);
+        const said = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== problem.id);
+        if (wrong.includes(input)) said.push(problem.id);
+        input.toggleAttribute("aria-describedby", said.length > 0);
+        if (said.length) input.setAttribute("aria-describedby", said.join(" "));
+        input.setAttribute("aria-invalid", String(wrong.includes(input)));
       }
     },
   };

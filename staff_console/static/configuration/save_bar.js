@@ -62,6 +62,8 @@ async function save(page) {
   if (answer.ok) {
     context.draft.drop();
     notice(_("Saved"), { kind: "good" });
+    if (page.isStepping) history.replaceState(null, "", "#steps");
+    page.isStepping = false;
     return page.reload();
   }
   if (answer.body.code === "PlanChanged") return elsewhere(page);

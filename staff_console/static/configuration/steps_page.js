@@ -27,7 +27,10 @@ export function stepsPage(page) {
     h("ol", { class: "config-steps" }, steps.map((step, index) => h("li", { class: ["card", step.isDone && "is-done"] },
       h("span", { class: "config-step-sign" }, step.isDone ? icon("circle-check", { label: _("done") }) : index + 1),
       h("div", { class: "stack" }, h("h3", {}, step.title), h("p", {}, step.text),
-        step.table && h("p", {}, h("button", { type: "button", class: ["button", !step.isDone && "primary"], dataset: { step: step.table }, onclick: () => page.open(step.table) }, icon("pencil"), h("span", {}, step.title))), step.more))))) };
+        step.table && h("p", {}, h("button", { type: "button", class: ["button", !step.isDone && "primary"], dataset: { step: step.table }, onclick: () => {
+          page.isStepping = true; // saving leads back here
+          page.open(step.table);
+        } }, icon("pencil"), h("span", {}, step.title))), step.more))))) };
 }
 
 async function showPeople(context, place) {

@@ -168,7 +168,7 @@ function addButtons(editor) {
   const offered = FROM_PROGRAM.includes(table.name) ? context.templates[table.name].filter(({ code }) => !taken.has(code)) : [];
   const items = offered.map((row) => ({ label: typeof row.name === "string" ? `${context.languageName(row.code)} · ${row.name}` : named(row.name), sign: row.icon ?? "plus", onclick: () => add(context.fitting(table.name, row)) }));
   return [
-    h("button", { type: "button", class: "button primary", onclick: () => add(firstValues(context, table)) }, icon("plus"), _("Add: {what}", { what: table.row })),
+    h("button", { type: "button", class: "button primary", dataset: { add: table.name }, onclick: () => add(firstValues(context, table)) }, icon("plus"), _("Add: {what}", { what: table.row })),
     items.length > 0 && menu({ button: [icon("list"), _("Choose from the program’s list"), icon("chevron-down")], align: "start" }, items),
   ];
 }
