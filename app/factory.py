@@ -29,8 +29,9 @@ from kiosk import views as kiosk_views
 from kiosk.blueprint import kiosk
 from models.database import Database
 from phone import api as phone_api
+from phone import appointment_views
 from phone import views as phone_views
-from phone.blueprint import phone
+from phone.blueprint import appointments, phone
 from realtime.lines import use_direct_lines
 from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
@@ -38,10 +39,14 @@ from speech.espeak import find_espeak
 from speech.speaker import Speaker
 from staff_console import (
     account_api,
+    appointment_api,
     configuration_api,
+    desk_api,
     duty_api,
+    interpreter_api,
     lead_api,
     log_api,
+    next_steps_api,
     notice_api,
     page_views,
     people_api,
@@ -76,10 +81,12 @@ ADDRESSES = (  # importing these gave the blueprints their addresses
     setup_api,
     *(account_api, log_api, people_api, provider_views),
     *(staff_display_api, notice_api),
+    *(appointment_api, appointment_views),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
+    *(desk_api, interpreter_api, next_steps_api),
 )
-FACES = (kiosk, display, staff_console, phone)
+FACES = (kiosk, display, staff_console, phone, appointments)
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> APIFlask:
@@ -96,6 +103,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] |
         rate_limits=settings.rate_limits == "on",
         metrics_token=settings.metrics_token,
         redis_url=settings.redis_url,
+        sends_mail=bool(settings.smtp_host and settings.smtp_from),
         provider=_provider(settings),
     )
     for blueprint in (*FACES, health, start_page):

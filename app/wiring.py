@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
 from app.config import Settings
+from app.mail_keeper import MailKeeper, MailServer
 from app.printer_keeper import PrinterKeeper
 from app.this_process import my_name
 from realtime.broadcaster import Broadcaster
@@ -48,7 +49,12 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
     printers = PrinterKeeper(office, app.extensions["lotse"].phone_url)
     office.after_commit.append(printers.announce)
     app.extensions["printers"] = printers
-    workers: list[Broadcaster | PrinterKeeper | Neighbours] = [broadcaster, printers]
+    workers: list[Broadcaster | PrinterKeeper | MailKeeper | Neighbours] = [broadcaster, printers]
+    mail_server = MailServer.of(settings)
+    if mail_server is not None:
+        mails = app.extensions["mails"] = MailKeeper(office, mail_server)
+        office.after_commit.append(mails.announce)
+        workers.append(mails)
     if settings.redis_url:
         neighbours = _neighbours(settings, list(office.after_commit))
         office.after_commit.append(neighbours.announce)

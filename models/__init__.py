@@ -4,6 +4,7 @@ Each table is imported once here, so that the migrations see them all.
 """
 
 from models.answered_request import AnsweredRequest
+from models.appointment import Appointment, AppointmentCell
 from models.audit_entry import AuditEntry
 from models.base import Base
 from models.call import Call
@@ -15,9 +16,14 @@ from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
 from models.forecast import Forecast
+from models.help_call import HelpCall
+from models.interpreter_day import InterpreterDay
+from models.interpreter_request import InterpreterRequest
 from models.learning import Learning
 from models.lease import Lease
 from models.leased_number import LeasedNumber
+from models.mail import Mail
+from models.next_steps import NextSteps
 from models.notice import Notice
 from models.open_recording import OpenRecording
 from models.outage import Outage
@@ -44,6 +50,8 @@ from models.topic import Topic
 
 __all__ = [
     "AnsweredRequest",
+    "Appointment",
+    "AppointmentCell",
     "AuditEntry",
     "Base",
     "Call",
@@ -54,9 +62,14 @@ __all__ = [
     "Device",
     "Duty",
     "Forecast",
+    "HelpCall",
+    "InterpreterDay",
+    "InterpreterRequest",
     "Learning",
     "Lease",
     "LeasedNumber",
+    "Mail",
+    "NextSteps",
     "Notice",
     "NumberCounter",
     "OpenRecording",

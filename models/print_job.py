@@ -17,6 +17,7 @@ class PrintJob(Base):
     printer_id: Mapped[int] = mapped_column(ForeignKey("printers.id"))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)  # None: a test print
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who asked; None: the kiosk
+    sheet: Mapped[str] = mapped_column(default="ticket", server_default="ticket")  # or "next_steps"
     state: Mapped[str]  # "queued", "printing", "printed", "lapsed"
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str | None]  # the printer's state at the last try that failed

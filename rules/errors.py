@@ -82,6 +82,26 @@ class WrongDay(RuleBroken):
     """The appointment is on another day."""
 
 
+class NotBookable(RuleBroken):
+    """The site gives no appointments for this topic, or not to who asks."""
+
+
+class JustTaken(RuleBroken):
+    """Somebody else was faster: the time is not free any more. `next_times` are those that are."""
+
+
+class AppointmentOver(RuleBroken):
+    """The hold has run out, or the appointment was cancelled, missed or checked in: it can't be changed."""
+
+
+class AppointmentCancelled(RuleBroken):
+    """Who arrives has an appointment that was cancelled."""
+
+
+class UnknownAppointment(RuleBroken):
+    """The site has no such appointment, or this reader may not see it."""
+
+
 class SlotClosed(RuleBroken):
     """No slot takes tickets now."""
 
@@ -168,6 +188,14 @@ class CsrfMissing(RuleBroken):
 
 class OtherOrigin(RuleBroken):
     """A browser on another origin sent this."""
+
+
+class InterpreterBusy(RuleBroken):
+    """Another desk has asked this interpreter, or the interpreter has gone."""
+
+
+class HelpAnswered(RuleBroken):
+    """A colleague is on the way already, or help is no longer needed."""
 
 
 class CodeNeeded(RuleBroken):

@@ -124,6 +124,16 @@ def _references(draft: Draft) -> Iterator[Finding]:
             for place, language in enumerate(person.languages):
                 known = _advice_languages(draft)
                 yield from _member((*path, "languages", place), language, known, said("a language of advice"))
+    for table in ("interpreters", "telephone_interpreting") if draft.is_sound("languages") else ():
+        for path, row in draft.each(table):
+            for place, language in enumerate(row.languages):
+                known = draft.values("languages")
+                yield from _member(
+                    (*path, "languages", place),
+                    language,
+                    known,
+                    said("a code of {table}", table="[[languages]]"),
+                )
 
 
 def _topics(draft: Draft) -> Iterator[Finding]:
@@ -134,6 +144,9 @@ def _topics(draft: Draft) -> Iterator[Finding]:
         if topic.discreet and topic.guest:
             message = said("a discreet topic is offered in every slot")
             yield Finding((*path, "guest"), message, said("discreet or guest"))
+        if topic.discreet and topic.bring:
+            message = said("a slip that says what to bring would tell what the appointment is about")
+            yield Finding((*path, "bring"), message, said("nothing, for a discreet topic"))
         if topic.parent is None:
             continue
         yield from _member(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from rules.next_steps import HOURS
 from rules.site_file_problems import Finding, Path, said
 
 TEXT_LENGTH = 200  # characters: more fits neither a tile nor a slip
@@ -173,6 +174,9 @@ day = Kind(
     _is_day,
     read=lambda value: date.fromisoformat(str(value)),
     form="day",
+)
+hours = Kind(
+    said('a day with hours such as "monday 08:30-12:30"'), lambda value: _matches(HOURS, value), form="hours"
 )
 zone = Kind(said('a time zone such as "Europe/Berlin"'), _is_zone, form="zone")
 holidays = Kind(

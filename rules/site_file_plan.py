@@ -14,6 +14,7 @@ class Site:
     code: str
     name: str
     short_name: str
+    address: str  # street and place; "" = only the name
     time_zone: str
     holidays: str  # "DE-NW"; "" = none close the site
     default_language: str
@@ -64,14 +65,25 @@ class Carrier:
     code: str
     name: str
     short_name: str
+    place: str | None
+    hours: tuple[str, ...]  # see rules.next_steps.read_hours
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A row of one of the staff's lists: funding, outcomes, referral bodies, gaps, call reasons."""
+    """A row of one of the staff's lists: funding, outcomes, gaps, call reasons."""
 
     code: str
     name: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralBody:
+    code: str
+    name: Texts  # German and English at least
+    place: str | None
+    hours: tuple[str, ...]  # see rules.next_steps.read_hours
+    bring: tuple[str, ...]  # of rules.next_steps.DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,10 @@ class Topic:
     parent: str | None
     discreet: bool
     guest: bool
+    booked_by: str  # "nobody", "staff", "visitors"; never more than the site's
+    appointment_minutes: int | None
+    share_percent: int
+    bring: Texts | None
     name: Texts
 
     @property
@@ -119,6 +135,16 @@ class Retention:
     log_days: int
     pauses_days: int
     changes_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appointments:
+    by: str  # "nobody", "staff", "visitors"
+    share_percent: int
+    horizon_days: int
+    grid_minutes: int
+    notice_hours: int
+    reminder_hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +198,22 @@ class CaseManager:
 
 
 @dataclass(frozen=True, slots=True)
+class Interpreter:
+    code: str
+    name: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneInterpreting:
+    name: str
+    number: str
+    languages: tuple[str, ...]  # empty: nearly all
+    hours: tuple[str, ...]  # empty: always
+    hint: Texts | None
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """All that decides when a site is open, but for public holidays."""
 
@@ -192,6 +234,7 @@ class SitePlan:
     routing: Routing
     sign_in: SignInRules
     retention: Retention
+    appointments: Appointments
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -199,7 +242,7 @@ class SitePlan:
     topics: tuple[Topic, ...]
     needs: tuple[Need, ...]
     outcomes: tuple[Choice, ...]
-    referral_bodies: tuple[Choice, ...]
+    referral_bodies: tuple[ReferralBody, ...]
     gaps: tuple[Choice, ...]
     call_reasons: tuple[Choice, ...]
     hours: tuple[Hours, ...]
@@ -207,6 +250,8 @@ class SitePlan:
     closed_days: tuple[ClosedDays, ...]
     guest_slots: tuple[GuestSlot, ...]
     case_managers: tuple[CaseManager, ...]
+    interpreters: tuple[Interpreter, ...]
+    telephone_interpreting: tuple[TelephoneInterpreting, ...]
     document: Mapping[str, Any]
 
     @property
@@ -239,6 +284,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "routing": Routing,
     "sign_in": SignInRules,
     "retention": Retention,
+    "appointments": Appointments,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,
@@ -246,7 +292,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "topics": Topic,
     "needs": Need,
     "outcomes": Choice,
-    "referral_bodies": Choice,
+    "referral_bodies": ReferralBody,
     "gaps": Choice,
     "call_reasons": Choice,
     "hours": Hours,
@@ -254,4 +300,6 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "closed_days": ClosedDays,
     "guest_slots": GuestSlot,
     "case_managers": CaseManager,
+    "interpreters": Interpreter,
+    "telephone_interpreting": TelephoneInterpreting,
 }

@@ -1,14 +1,22 @@
 """Every table and key of a site file: one list, from which the reader, the writer and the reference are made."""
 
 from rules import site_file_kinds as kind
+from rules.next_steps import DOCUMENTS
+from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
 from rules.site_file_key import MISSING as MISSING
 from rules.site_file_key import Key as Key
 from rules.site_file_key import Table as Table
+from rules.site_file_rule_tables import (
+    ADMISSION,
+    APPOINTMENTS,
+    BOOKED_BY,
+    NUMBERING,
+    RETENTION,
+    ROUTING,
+    SIGN_IN,
+)
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
-SECOND_FACTOR_RULES = ("off", "optional", "required")
-PROVIDER_ACCOUNTS = ("invited", "ask")
-ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
 NEED_KINDS = ("filter", "desk", "priority", "information")
@@ -17,6 +25,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
+_PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
+_AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
 _ICON = Key("icon", kind.icon, "name of a lucide icon; pictogram and text always stand together")
 _OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
 _ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
@@ -29,6 +39,7 @@ SITE = Table(
         _CODE,
         Key("name", kind.text(80), "full name, on pages and slips; not translated"),
         Key("short_name", kind.text(40), "name for narrow places"),
+        Key("address", kind.text(120), "street and place, on slips of appointments", default=""),
         Key("time_zone", kind.zone, "the clock on the wall; all times of this file are read on it"),
         Key("holidays", kind.holidays, "whose public holidays close the site", default=""),
         Key("default_language", kind.language, "language of pages before anybody chose one", of="languages"),
@@ -66,87 +77,6 @@ SITE = Table(
     many=False,
     at_least=1,
 )
-NUMBERING = Table(
-    "numbering",
-    "Each day starts at a random number, so that nobody reads a rank out of it.",
-    (
-        Key("first_from", kind.whole(100, 999), "lowest first number of a day", default=100),
-        Key("first_to", kind.whole(100, 999), "highest first number of a day", default=499),
-    ),
-    many=False,
-)
-ADMISSION = Table(
-    "admission",
-    "What the kiosk does when a ticket will hardly be served today.",
-    (
-        Key(
-            "mode",
-            kind.one_of(*ADMISSION_MODES),
-            "refuse the ticket, advise the visitor and issue it, or off: say nothing",
-        ),
-    ),
-    many=False,
-    at_least=1,
-)
-ROUTING = Table(
-    "routing",
-    "Whom to call next: the numbers of the credit rule, see docs/queueing.md.",
-    (
-        Key(
-            "scarce_credit",
-            kind.number(0, 120),
-            "minutes of credit, shared by those who can serve",
-            default=30,
-        ),
-        Key("priority_credit", kind.number(0, 240), "minutes of credit for a priority need", default=60),
-        Key("priority_slope", kind.number(1, 5), "credit a minute waited with a priority need", default=2),
-        Key("appointment_credit", kind.number(0, 240), "minutes of credit of a due appointment", default=90),
-        Key("appointment_slope", kind.number(1, 5), "credit a minute an appointment waits", default=3),
-        Key("cap_by_ordinary", kind.whole(0, 20), "passes by ordinary tickets at most", default=3),
-        Key("cap_by_any", kind.whole(0, 50), "passes by any ticket at most", default=8),
-        Key(
-            "topic_weight",
-            kind.number(0, 2),
-            "0: topics make no difference, 2: short ones first",
-            default=0.5,
-        ),
-    ),
-    many=False,
-)
-SIGN_IN = Table(
-    "sign_in",
-    "How staff sign in.",
-    (
-        Key(
-            "second_factor",
-            kind.one_of(*SECOND_FACTOR_RULES),
-            "codes of an app beside the password: for nobody, for who wants it, for everybody",
-            default="optional",
-        ),
-        Key(
-            "provider_accounts",
-            kind.one_of(*PROVIDER_ACCOUNTS),
-            "whom the identity provider may name: only who was invited, or anybody, who then asks a lead to be let in",
-            default="invited",
-        ),
-    ),
-    many=False,
-)
-RETENTION = Table(
-    "retention",
-    "How long is kept what nobody needs for ever.",
-    (
-        Key("log_days", kind.whole(90, 3650), "days of the log of what staff did", default=90),
-        Key("pauses_days", kind.whole(1, 3650), "days of who paused the kiosks", default=90),
-        Key(
-            "changes_days",
-            kind.whole(30, 3650),
-            "days of the list of changes to this configuration, in which each can be undone",
-            default=365,
-        ),
-    ),
-    many=False,
-)
 LANGUAGES = Table(
     "languages",
     "In the order of the kiosk's first screen.",
@@ -168,6 +98,8 @@ CARRIERS = Table(
         _CODE,
         Key("name", kind.text(80), "full name"),
         Key("short_name", kind.text(30), "name for narrow places"),
+        _PLACE,
+        _AT_HOURS,
     ),
     at_least=1,
     unique="code",
@@ -199,6 +131,30 @@ TOPICS = Table(
         Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None, of="topics"),
         Key("discreet", kind.flag, "hidden everywhere but at the desks that serve it", default=False),
         Key("guest", kind.flag, "offered only in guest slots that name it", default=False),
+        Key(
+            "booked_by",
+            kind.one_of(*BOOKED_BY),
+            "who may book it, as far as [appointments] lets them",
+            default="visitors",
+        ),
+        Key(
+            "appointment_minutes",
+            kind.whole(5, 240),
+            "how long an appointment for it is; without: expected_minutes",
+            default=None,
+        ),
+        Key(
+            "share_percent",
+            kind.whole(0, 100),
+            "how much of the time of those who serve it may be booked for it",
+            default=100,
+        ),
+        Key(
+            "bring",
+            kind.texts(passing=True),
+            "what to bring, on the slip of an appointment; without: papers and letters",
+            default=None,
+        ),
         _NAME,
     ),
     at_least=1,
@@ -221,7 +177,21 @@ OUTCOMES = Table(
     "outcomes", "What came out of a consultation.", (_CODE, _STAFF_NAME), at_least=1, unique="code"
 )
 REFERRAL_BODIES = Table(
-    "referral_bodies", "Where visitors are referred to.", (_CODE, _STAFF_NAME), unique="code"
+    "referral_bodies",
+    "Where visitors are referred to. A name in a visitor's language stands on the next-step slip, else the German one.",
+    (
+        _CODE,
+        _STAFF_NAME,
+        _PLACE,
+        _AT_HOURS,
+        Key(
+            "bring",
+            kind.list_of(kind.one_of(*DOCUMENTS)),
+            "what visitors should bring there, on next-step slips",
+            default=(),
+        ),
+    ),
+    unique="code",
 )
 GAPS = Table(
     "gaps",
@@ -306,7 +276,6 @@ CASE_MANAGERS = Table(
     at_least=1,
     unique="code",
 )
-
 TABLES = (
     SITE,
     NUMBERING,
@@ -314,6 +283,7 @@ TABLES = (
     ROUTING,
     SIGN_IN,
     RETENTION,
+    APPOINTMENTS,
     LANGUAGES,
     CARRIERS,
     FUNDING,
@@ -329,6 +299,8 @@ TABLES = (
     CLOSED_DAYS,
     GUEST_SLOTS,
     CASE_MANAGERS,
+    INTERPRETERS,
+    TELEPHONE_INTERPRETING,
 )
 
 

@@ -12,6 +12,8 @@ from rules.roles import Permission
 from rules.routing import Adviser
 from service_point.audit import note
 from service_point.facts import SiteFacts
+from service_point.help_calls import end_help_of
+from service_point.interpreters import release_asked_by
 from service_point.people import SignedIn
 from service_point.unit_of_work import Unit
 
@@ -50,6 +52,7 @@ def take_break(unit: Unit, who: SignedIn) -> Duty:
     """Raises: NotOnDuty, StillServing."""
     duty = _own_duty(unit, who)
     check_nothing_open(unit, who)
+    release_asked_by(unit, who.staff_id)
     if duty.break_since is None:
         duty.break_since = unit.now
         note(unit, Logged.BREAK_BEGAN, desk=duty.desk)
@@ -60,6 +63,8 @@ def end_duty(unit: Unit, who: SignedIn) -> None:
     """Raises: NotOnDuty, StillServing."""
     duty = _own_duty(unit, who)
     check_nothing_open(unit, who)
+    release_asked_by(unit, who.staff_id)
+    end_help_of(unit, who.staff_id)
     duty.ended_at = unit.now
     note(unit, Logged.DUTY_ENDED, desk=duty.desk)
 

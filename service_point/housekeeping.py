@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from models import (
     AnsweredRequest,
+    Appointment,
+    AppointmentCell,
     LeasedNumber,
     PendingSignIn,
     PrintJob,
@@ -21,8 +23,13 @@ from models import (
 from rules.logged import KEPT_FOR
 from rules.roles import Role
 from rules.sign_in import PENDING_LASTS
+from service_point.appointments import let_go_of_lapsed, mark_no_shows
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.help_calls import forget_help
+from service_point.interpreters import forget_interpreters
+from service_point.mails import forget_addresses
+from service_point.next_steps import forget_next_steps
 from service_point.plan_history import forget_old_revisions, kept_since
 from service_point.refused import forget_refused
 from service_point.sites import plan_ahead
@@ -32,6 +39,7 @@ from service_point.unit_of_work import Office, Unit
 CLOCKS_OFF = timedelta(hours=1)  # ours and the database's; its triggers go by its own
 UNUSED_LEASES_KEPT = timedelta(days=30)  # a kiosk without a server for longer than this needs somebody anyway
 
+CODES_OF_APPOINTMENTS_KEPT = timedelta(days=7)
 PAUSES_KEPT = timedelta(days=90)  # unless [retention] says otherwise, as below
 CHANGES_KEPT = timedelta(days=365)
 
@@ -44,6 +52,7 @@ def end_what_is_due(office: Office, site_id: int) -> bool:
             return False
     with office.write(site_id) as unit:
         close_due(unit)
+        mark_no_shows(unit)
     return True
 
 
@@ -55,14 +64,19 @@ def clean_up(office: Office) -> None:
         with office.write(site_id) as unit:
             close_due(unit)
             close_day(unit)
+            mark_no_shows(unit)
             _forget_codes(unit)
             _forget_leases(unit)
             _forget_answers(unit)
+            _forget_appointments(unit)
             _forget_print_jobs(unit)
             forget_refused(unit)
             _forget_pauses(unit)
             _forget_log(unit)
             _forget_changes(unit)
+            forget_next_steps(unit, _midnight(unit))
+            forget_interpreters(unit, unit.now)
+            forget_help(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:
         _forget_ways_in(session, office.clock())
@@ -112,6 +126,27 @@ def _forget_leases(unit: Unit) -> None:
 def _forget_answers(unit: Unit) -> None:
     """Kept answers hold codes, so they go at local midnight (promise 4)."""
     unit.session.execute(delete(AnsweredRequest).where(AnsweredRequest.answered_at < _midnight(unit)))
+
+
+def _forget_appointments(unit: Unit) -> None:
+    """Addresses die with the day of their appointment (promise 9); a code says for a week on which day it was."""
+    let_go_of_lapsed(unit)
+    forget_addresses(unit, _midnight(unit))
+    old = Appointment.starts_at < _midnight(unit) - CODES_OF_APPOINTMENTS_KEPT
+    of_site = Appointment.site_id == unit.site_id
+    unit.session.execute(
+        update(Appointment)
+        .where(of_site, old, Appointment.code.is_not(None))
+        .values(code=None, needs=[], advice_languages=[])
+        .execution_options(synchronize_session=False)
+    )
+    lapsed = (Appointment.state == "lapsed", Appointment.made_at < _midnight(unit))
+    unit.session.execute(delete(Appointment).where(of_site, *lapsed))
+    unit.session.execute(
+        delete(AppointmentCell).where(
+            AppointmentCell.site_id == unit.site_id, AppointmentCell.cell_at < _midnight(unit)
+        )
+    )
 
 
 def _forget_print_jobs(unit: Unit) -> None:

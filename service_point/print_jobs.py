@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Device, Printer, PrintJob, Ticket
+from printing.next_steps_pdf import next_steps_pdf
 from printing.slip_pdf import slip_pdf
 from printing.trial_page import trial_pdf
 from rules.errors import NoPrinter, NothingToPrint
@@ -16,11 +17,14 @@ from rules.logged import Logged
 from rules.printers import JobState, PrinterState, is_too_old, pause_after, state_now, told_visitor
 from service_point.audit import note
 from service_point.calling import visible_ticket
+from service_point.facts import SiteFacts
+from service_point.next_steps import own_sheet, sheet_for_staff
 from service_point.people import SignedIn
 from service_point.printers import KnownPrinter, note_state, printer_in_use, printers_in_use
 from service_point.slips import slip_of
 from service_point.unit_of_work import Office, Unit
 
+TICKET, NEXT_STEPS = "ticket", "next_steps"
 WANTED = (State.WAITING, State.CALLED, State.PARKED, State.MISSED, State.IN_CONSULTATION)
 
 
@@ -30,6 +34,7 @@ class ClaimedJob:
     ticket_id: int | None  # None: a test print
     tries: int  # with this one
     problem: str | None  # of the last try
+    sheet: str = TICKET
 
 
 # --- asked for ---
@@ -56,7 +61,9 @@ def reprint(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = 
     if ticket.code is None or ticket.state not in WANTED:
         raise NothingToPrint(id=ticket_id)
     last = unit.session.scalars(
-        select(PrintJob).where(PrintJob.ticket_id == ticket_id).order_by(PrintJob.id.desc())
+        select(PrintJob)
+        .where(PrintJob.ticket_id == ticket_id, PrintJob.sheet == TICKET)
+        .order_by(PrintJob.id.desc())
     ).first()
     printer = _printer_for(unit, printer_id, last)
     note(unit, Logged.SLIP_REPRINTED, number=ticket.number, printer=printer.id)
@@ -65,6 +72,15 @@ def reprint(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = 
         last.staff_id = who.staff_id
         return last
     return _add(unit, printer, ticket_id, who.staff_id)
+
+
+def print_next_steps(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = None) -> PrintJob:
+    """The next-step slip, on the given printer, else on the site's first.
+
+    Raises: UnknownTicket, NothingToPrint, NotYours, UnknownPrinter, NoPrinter.
+    """
+    own_sheet(unit.session, unit.facts, who, ticket_id)
+    return _add(unit, _printer_for(unit, printer_id, None), ticket_id, who.staff_id, NEXT_STEPS)
 
 
 def trial_print(unit: Unit, who: SignedIn, printer_id: int) -> PrintJob:
@@ -83,9 +99,11 @@ def _printer_for(unit: Unit, printer_id: int | None, last: PrintJob | None) -> P
     return next((one for one in printers if last and one.id == last.printer_id), printers[0])
 
 
-def _add(unit: Unit, printer: Printer, ticket_id: int | None, staff_id: int | None) -> PrintJob:
+def _add(
+    unit: Unit, printer: Printer, ticket_id: int | None, staff_id: int | None, sheet: str = TICKET
+) -> PrintJob:
     job = PrintJob(
-        site_id=unit.site_id, printer_id=printer.id, ticket_id=ticket_id, staff_id=staff_id,
+        site_id=unit.site_id, printer_id=printer.id, ticket_id=ticket_id, staff_id=staff_id, sheet=sheet,
         state=JobState.QUEUED, tries=0, queued_at=unit.now, next_try_at=unit.now,
     )  # fmt: skip
     unit.session.add(job)
@@ -112,7 +130,7 @@ def claim(office: Office, printer: KnownPrinter) -> ClaimedJob | None:
         give_up(office, printer, job.id)
         return claim(office, printer)
     is_ours = _quietly(office, job.id, JobState.QUEUED, state=JobState.PRINTING, tries=job.tries + 1)
-    return ClaimedJob(job.id, job.ticket_id, job.tries + 1, job.problem) if is_ours else None
+    return ClaimedJob(job.id, job.ticket_id, job.tries + 1, job.problem, job.sheet) if is_ours else None
 
 
 def _quietly(office: Office, job_id: int, before: JobState, **values: Any) -> bool:
@@ -134,10 +152,19 @@ def paper_of(
         if job.ticket_id is None:
             return trial_pdf(facts.short_name, _called(session, printer), now, facts.zone.key)
         ticket = session.get_one(Ticket, job.ticket_id)
+        if job.sheet == NEXT_STEPS:
+            return _next_steps(session, facts, ticket)
         if ticket.code is None or ticket.state not in WANTED:
             return None
         slip = slip_of(session, facts, ticket, phone_url(ticket.code))
     return slip_pdf(slip)
+
+
+def _next_steps(session: Session, facts: SiteFacts, ticket: Ticket) -> bytes | None:
+    try:
+        return next_steps_pdf(sheet_for_staff(session, facts, ticket))
+    except NothingToPrint:  # deleted meanwhile
+        return None
 
 
 def _called(session: Session, printer: KnownPrinter) -> str:

@@ -49,9 +49,14 @@ def _desks(plan: SitePlan) -> Rows:
 
 def _topics(plan: SitePlan) -> Rows:
     return {
-        topic.code: {**asdict(topic), "name": dict(topic.name), "position": position}
+        topic.code: {**_columns(asdict(topic)), "name": dict(topic.name), "position": position}
         for position, topic in enumerate(plan.topics)
     }
+
+
+def _columns(topic: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what only booking reads, straight from the plan."""
+    return {name: value for name, value in topic.items() if hasattr(Topic, name)}
 
 
 def _project_people(session: Session, site_id: int, plan: SitePlan, before: Mapping[str, Any]) -> Changes:

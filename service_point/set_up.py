@@ -25,7 +25,7 @@ from service_point.passwords import hash_password, hash_token
 from service_point.people import SignedIn
 from service_point.sessions import open_session
 from service_point.sites import By, judge, new_site
-from service_point.template_site import template
+from service_point.template_site import template_rows
 from service_point.unit_of_work import Actor, Office
 
 LINK_LASTS = timedelta(days=1)
@@ -109,7 +109,7 @@ def set_up(
 
 def first_document(site: FirstSite, lead: FirstLead) -> dict[str, Any]:
     """A site file with everything but hours, the next step, and needs that somebody must want to meet."""
-    found = copy.deepcopy(dict(template()))
+    found = copy.deepcopy(template_rows())
     languages = _languages(found["languages"], {"de", "en", site.default_language, *site.languages})
     topics = [topic for topic in found["topics"] if not topic.get("guest")]
     return {

@@ -11,6 +11,7 @@ from rules.errors import SlotClosed
 from rules.hours import Opening, opening_state
 from rules.life_cycle import START_AFTER_CLOSING, Action, State
 from service_point.facts import SiteFacts
+from service_point.interpreters import release_asked_by, send_home
 from service_point.planning import day_off
 from service_point.unit_of_work import Unit
 
@@ -153,7 +154,7 @@ def close_due(unit: Unit) -> None:
 
 
 def close_day(unit: Unit) -> None:
-    """After a day's last slot: running talks end with their outcome open, duties end."""
+    """After a day's last slot: running talks end with their outcome open, duties end, interpreters go home."""
     today = unit.facts.local_day(unit.now)
     if _is_day_still_open(unit, today):
         return
@@ -161,6 +162,7 @@ def close_day(unit: Unit) -> None:
         select(Duty).where(Duty.site_id == unit.site_id, Duty.ended_at.is_(None), Duty.on < today)
     ):
         duty.ended_at = unit.now
+    send_home(unit, today)
     for ticket in unit.session.scalars(
         select(Ticket).where(
             Ticket.site_id == unit.site_id, Ticket.state == State.IN_CONSULTATION, Ticket.on < today
@@ -190,7 +192,9 @@ def open_call(unit: Unit, ticket: Ticket) -> Call:
 
 
 def end_call(unit: Unit, call: Call, action: Action) -> None:
+    """Whoever interpreted there is free again."""
     call.ended_at, call.ended_by = unit.now, action
+    release_asked_by(unit, call.staff_id)
     unit.session.flush()
 
 

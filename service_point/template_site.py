@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).parent.parent / "sites" / "leverkusen.toml"
+THEIR_OWN = ("place", "hours")  # of bodies in that town
 OFFERED = ("topics", "needs", "languages", "outcomes", "referral_bodies", "gaps", "call_reasons")
 
 
@@ -21,4 +22,7 @@ def template() -> Mapping[str, Any]:
 
 def template_rows() -> dict[str, list[dict[str, Any]]]:
     """Rows that a form may offer, with their texts."""
-    return {name: template()[name] for name in OFFERED}
+    return {
+        name: [{key: value for key, value in row.items() if key not in THEIR_OWN} for row in template()[name]]
+        for name in OFFERED
+    }

@@ -91,12 +91,15 @@ def _key(table: Table, key: Key, texts: Texts) -> Json:
 
 
 def _kind(kind: Kind, words: dict[str, str], texts: Texts) -> Json:
+    """Of a list the choices are those of its items; `item`: what each of them is."""
     lowest, highest = kind.limits
+    choices = kind.choices or (kind.item.choices if kind.item else ())
     return {
         "form": kind.form,
         "lowest": lowest,
         "highest": None if math.isinf(highest) else highest,
-        "choices": [{"value": choice, "text": texts.gettext(words[choice])} for choice in kind.choices],
+        "choices": [{"value": choice, "text": texts.gettext(words[choice])} for choice in choices],
+        "item": kind.item.form if kind.item else "",
         "staff": kind.staff,
         "passing": kind.passing,
     }

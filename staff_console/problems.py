@@ -16,6 +16,7 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     ),
     errors.UnknownLink: (404, N_("This link has expired or was used before. Please ask for a new one.")),
     errors.LinkTooEarly: (409, N_("It is too early: this link opens with your consultation hours.")),
+    errors.UnknownAppointment: (404, N_("There is no such appointment.")),
     errors.UnknownPerson: (404, N_("There is no such person here.")),
     errors.LastLead: (409, N_("Somebody must remain who can invite people.")),
     errors.NotInvited: (403, N_("Nobody here has invited you yet. Please ask your lead.")),
@@ -31,5 +32,7 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
         404,
         N_("This link is not good any more. Ask for a new one where the server runs."),
     ),
+    errors.InterpreterBusy: (409, N_("Another desk was faster, or this person has gone.")),
+    errors.HelpAnswered: (409, N_("A colleague is already on the way, or it is over.")),
     errors.NoProvider: (404, N_("Signing in this way is not possible right now.")),
 }

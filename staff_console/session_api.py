@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response
 
+from rules.next_steps import DOCUMENTS
 from rules.outcomes import CONTACTS, HAND_OVER_NOTES, INTERPRETED_BY, LONG_TERM_NEEDS, SUSPEND_REASONS
 from rules.routing_settings import EFFECTS
 from rules.sign_in import FRESH_FOR
@@ -29,7 +30,10 @@ from web.clients import client_address, client_browser
 from web.guards import check_same_origin, current_staff, for_staff, open_to_all
 from web.house import house
 
-LISTS = ("needs", "outcomes", "referral_bodies", "call_reasons", "gaps")
+LISTS = (
+    *("needs", "outcomes", "referral_bodies", "call_reasons", "gaps"),
+    *("interpreters", "telephone_interpreting"),
+)
 
 
 @staff_console.post("/api/session")
@@ -143,6 +147,7 @@ def session_json(who: SignedIn) -> dict[str, Any]:
         "site": {
             "name": facts.short_name,
             "zone": facts.zone.key,
+            "sends_mail": house().sends_mail,
             "routing": _numbers_of_the_rule(facts),
             **_choices(facts, who),
         },
@@ -175,4 +180,5 @@ def _choices(facts: Any, who: SignedIn) -> dict[str, Any]:
         "long_term_needs": list(LONG_TERM_NEEDS),
         "contacts": list(CONTACTS),
         "interpreted_by": list(INTERPRETED_BY),
+        "documents": list(DOCUMENTS),
     }

@@ -24,6 +24,8 @@ QUEUE = (
     {"topic": "day-care", "languages": ("en",)},
 )
 
+DESK_DIALOGS = {"21-next-steps": "signpost", "22-who-is-here": "user-check", "23-telephone": "phone"}
+
 FIGURES = {  # an answer of GET /staff/api/forecasts
     "monitor": {
         "scored": 164,
@@ -122,6 +124,11 @@ def _work(pages: dict[str, Page], site: ServedPoint, everywhere: Callable[[str],
         page.locator(".quiet-tile").click()
     everywhere("11-interrupt")
     _close_dialogs(pages)
+    for state, button in DESK_DIALOGS.items():
+        for page in pages.values():
+            page.locator(f"button:has(use[href$='#{button}'])").first.click()
+        everywhere(state)
+        _close_dialogs(pages)
     for page in pages.values():
         page.locator(".top-bar [popovertarget]").click()
     everywhere("12-menu")
@@ -173,6 +180,14 @@ def _accounts(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.screenshot(path=folder / f"console-17-people-{size}.png", full_page=True)
         page.locator(".page-actions .button").click()
         page.screenshot(path=folder / f"console-18-invite-{size}.png")
+        page.keyboard.press("Escape")
+        page.locator(".top-bar [popovertarget]").click()
+        page.locator(".menu-item:has(use[href$='#calendar-days'])").first.click()
+        page.locator(".page-inside[aria-busy]").wait_for(state="detached")
+        page.screenshot(path=folder / f"console-21-appointments-{size}.png", full_page=True)
+        page.locator(".page-actions .button").click()
+        page.locator(".times .chip").first.wait_for()
+        page.screenshot(path=folder / f"console-22-new-appointment-{size}.png")
         page.keyboard.press("Escape")
         page.locator(".top-bar [popovertarget]").click()
         page.locator(".menu-item:has(use[href$='#circle-user-round'])").first.click()

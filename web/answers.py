@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
 
+from service_point.arriving import Arrival
 from service_point.boards import Picture, iso
 from service_point.issuing import count_ahead
 from service_point.outlooks import wait_json
@@ -40,6 +41,14 @@ class TicketIssued(BaseModel):
     print: str = Field(description='"queued", "paper_out", "offline", "none"')
 
 
+class CheckedIn(TicketIssued):
+    """`TicketIssued` for somebody with an appointment."""
+
+    note: str | None = Field(description='"early", "late"; null: on time')
+    starts_at: str = Field(description="of the appointment")
+    called_from: str | None = Field(description="who is early is not called before")
+
+
 class TicketStatus(BaseModel):
     number: int
     state: str
@@ -67,6 +76,16 @@ def issued_json(unit: Unit, ticket: Any, printing: str = "none") -> Picture:
         "phone_url": phone_url(ticket.code),
         "slip_url": f"/t/{ticket.code}/slip.pdf" if ticket.code else None,
         "print": printing,
+    }
+
+
+def arrived_json(unit: Unit, arrival: Arrival, printing: str = "none") -> Picture:
+    """The answer to whoever checked in."""
+    return {
+        **issued_json(unit, arrival.ticket, printing),
+        "note": arrival.note,
+        "starts_at": iso(arrival.starts_at),
+        "called_from": iso(arrival.called_from) if arrival.called_from else None,
     }
 
 

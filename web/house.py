@@ -28,6 +28,7 @@ class House:
     rate_limits: bool = True
     metrics_token: str = ""
     redis_url: str = ""
+    sends_mail: bool = False  # a server that takes mails is set
     start_working: Callable[[], None] = lambda: (
         None
     )  # the process's own threads; again and again does no harm
@@ -64,6 +65,10 @@ class House:
         item: RateLimitItem = parse(limit)
         if self.rate_limits and not self._limiter.hit(item, *map(str, key)):
             raise TooManyAttempts
+
+    def is_used_up(self, limit: str, *key: object) -> bool:
+        """Whether the next attempt would be one too many."""
+        return self.rate_limits and not self._limiter.test(parse(limit), *map(str, key))
 
     def forget_attempts(self, limit: str, *key: object) -> None:
         self._limiter.clear(parse(limit), *map(str, key))

@@ -8,11 +8,13 @@ import { every } from "/static/web/clock.js";
 import { follow } from "/static/web/live.js";
 import { textsOf } from "/static/web/texts.js";
 import { accountScreen, mustEnrolScreen } from "./account_page.js";
+import { appointmentsScreen } from "./appointments_page.js";
 import { attention } from "./attention.js";
 import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
 import { forecastScreen } from "./forecast_page.js";
 import { helpDialog } from "./help.js";
+import { openHelp } from "./help_calls.js";
 import { listenToKeys } from "./keys.js";
 import { languagesScreen } from "./languages_page.js";
 import { linkFromAddress, linkScreen } from "./link.js";
@@ -31,7 +33,7 @@ const SERVING = ["case-manager", "lead", "guest"];
 const ISSUING = ["case-manager", "lead", "reception"];
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
+const PAGES = { appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
 
 const start = boot();
 const root = document.getElementById("console");
@@ -145,6 +147,7 @@ function makeContext() {
     picture: () => state.picture,
     line: () => state.line,
     act,
+    ask: (path, body) => click(path, body, state.session.csrf_token, texts.language),
     again: begin,
     left: () => leave(),
     soundOn: () => setting("sound", "on") === "on",
@@ -272,6 +275,8 @@ function tellUnknown({ number }) {
 }
 
 function titleOf(waiting, picture) {
+  const help = openHelp(picture ?? undefined);
+  if (help) return `! ${texts._("Desk {desk} needs help.", { desk: help.desk })}`;
   const place = picture?.duty ? `Lotse · ${texts._("Desk {desk}", { desk: picture.duty.desk })}` : "Lotse";
   return waiting ? `(${waiting}) ${place}` : place;
 }

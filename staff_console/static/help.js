@@ -14,6 +14,9 @@ export function helpDialog(context) {
     ["F", _("finish")],
     ["1–8", _("outcomes")],
     ["9", _("interrupt the consultation")],
+    ["P", _("next steps for the visitor")],
+    ["U", _("undo the last step")],
+    ["H", _("silent call for help")],
     ["?", _("this list")],
   ];
   const box = h("input", { type: "checkbox", checked: keysOn(), onchange: () => {

@@ -1,6 +1,6 @@
 // Small parts that several views of the console draw: buttons with keys, chips of a ticket, running times, menus.
 
-import { minutesSince, secondsSince, stopwatch } from "/static/web/clock.js";
+import { clockTime, minutesSince, secondsSince, stopwatch } from "/static/web/clock.js";
 import { h, icon, num, oneTap } from "/static/web/dom.js";
 
 const DEAD_TIME_MS = 500;
@@ -32,12 +32,13 @@ export function keyCap(key) {
 }
 
 /** Topic, languages, needs and persons of a ticket as chips. */
-export function ticketChips({ texts, words }, ticket) {
+export function ticketChips({ texts, words, zone }, ticket) {
   const { nrich } = texts;
   return h("ul", { class: "chips" },
     h("li", { class: "chip sea" }, icon(words.topicIcon(ticket.topic)), words.topic(ticket.topic)),
     h("li", { class: ["chip", isUnknown(ticket) ? "warn" : "sea"] }, icon("languages"), languagesOf(words, ticket)),
     ticket.needs.map((need) => h("li", { class: "chip warn" }, icon(words.needIcon(need)), words.need(need))),
+    ticket.appointment_at && h("li", { class: ["chip", ticket.came_late ? "warn" : "sea"] }, icon("calendar-clock"), ticket.came_late ? texts._("appointment {time}, came late", { time: clockTime(ticket.appointment_at, zone) }) : texts._("appointment {time}", { time: clockTime(ticket.appointment_at, zone) })),
     ticket.note && h("li", { class: "chip" }, icon("message-circle"), words.handOverNote(ticket.note)),
     ticket.persons > 1 && h("li", { class: "chip" }, icon("users"), h("span", {}, nrich("{count} person", "{count} persons", ticket.persons))));
 }

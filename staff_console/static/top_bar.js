@@ -4,6 +4,7 @@ import { clockTime, now, weekday } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { menu } from "./parts.js";
 import { displaysButton } from "./displays.js";
+import { helpBand, helpButton } from "./help_calls.js";
 import { kiosksButton } from "./kiosks.js";
 import { mayPause, pauseBand, pauseDialog } from "./pause.js";
 import { printersButton } from "./printers.js";
@@ -20,15 +21,16 @@ export function topBar(context, { withDuty = false } = {}) {
   const name = h("span", { class: "bar-name" }, session.case_manager.name);
   const [opener, list] = menu({ button: [desk, name, icon("chevron-down")], kind: "bar-button", label: null }, items(context, withDuty));
 
-  const bands = [pauseBand(context), refusedBand(context)];
+  const help = helpButton(context);
+  const bands = [helpBand(context), pauseBand(context), refusedBand(context)];
   const bar = h("header", { class: "top-bar" },
     h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
     context.isLead || context.isAuditor ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
-    h("span", { class: "bar-now" }, context.seesQueue && [time, slot]), pause, opener, list);
+    h("span", { class: "bar-now" }, context.seesQueue && [time, slot]), help.node, pause, opener, list);
   const node = h("div", { class: "top" }, bar, bands.map(({ node: band }) => band));
 
   function update(picture) {
-    for (const band of bands) band.update(picture);
+    for (const band of [...bands, help]) band.update(picture);
     replace(slot, slotText(picture, context));
     replace(desk, picture.duty ? rich("Desk {desk}", { desk: num(picture.duty.desk) }) : []);
     if (pause) pause.disabled = Boolean(picture.current || picture.duty?.on_break);
@@ -57,12 +59,14 @@ function slotText({ slot }, { texts: { _, rich }, zone }) {
 }
 
 function items(context, withDuty) {
-  const { texts: { _, language }, languages, chooseLanguage, theme, chooseTheme, keysOn, choose, help, signOut, mayIssue, issue, session } = context;
+  const { texts: { _, language }, languages, chooseLanguage, theme, chooseTheme, keysOn, choose, help, signOut, mayIssue, issue, walkUp, session } = context;
   const names = { de: "Deutsch", en: "English" };
   const isDark = theme() === "dark";
   const sound = context.soundOn();
   const forVisitors = [
     mayIssue && issue && { label: _("Ticket for a visitor"), sign: "ticket", onclick: issue },
+    walkUp && withDuty && { label: _("Visitor without a number"), hint: _("Sits here already: the consultation begins at once"), sign: "armchair", onclick: walkUp },
+    mayIssue && context.page() !== "appointments" && { label: _("Appointments"), hint: _("Who is expected; new, move, cancel"), sign: "calendar-days", onclick: () => context.openPage("appointments") },
     mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
     ["lead", "operator"].includes(session.case_manager.role) && { label: _("Configuration"), hint: _("Hours, topics, desks, languages and all the rest"), sign: "settings", onclick: () => location.assign("/staff/configuration") },
     session.may_record && { label: _("Record the voice"), hint: _("What the kiosk reads aloud, read by you"), sign: "mic", onclick: () => location.assign("/staff/recording") },
@@ -78,16 +82,17 @@ function items(context, withDuty) {
     { label: _("Single keys"), hint: _("N, S, F … without Ctrl"), sign: "keyboard", pressed: keysOn(), onclick: () => choose("keys", keysOn() ? "off" : "on") },
     { label: _("All keys"), sign: "circle-question-mark", onclick: help },
     null,
-    context.page() === "account"
+    context.page() === "account" || context.page() === "appointments"
       ? { label: context.isAuditor ? _("Back to the log") : _("Back to work"), sign: "corner-up-left", onclick: () => context.openPage(context.isAuditor ? "log" : "desk") }
       : { label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") },
+    ...(context.page() === "appointments" ? [{ label: _("My account"), hint: _("Password, sign-ins, what is logged"), sign: "circle-user-round", onclick: () => context.openPage("account") }] : []),
     ...(withDuty ? [{ label: _("End duty"), hint: _("The desk is free for others"), sign: "door-open", onclick: () => context.act("duty/end") }] : []),
     { label: _("Sign out"), sign: "log-out", onclick: signOut },
   ];
 }
 
 /** The line below every screen: is the picture live, how are the printers, and which keys there are. */
-export function footBar(context, { withKeys = false } = {}) {
+export function footBar(context, { withKeys = false, middle = null } = {}) {
   const { texts: { _ } } = context;
   const line = h("span", { class: "foot-line", role: "status" });
   const keys = withKeys && context.keysOn()
@@ -100,7 +105,7 @@ export function footBar(context, { withKeys = false } = {}) {
     offline: () => [icon("wifi-off"), _("No line to the server. What you see may be old.")],
   };
   return {
-    node: h("footer", { class: "foot-bar" }, line,
+    node: h("footer", { class: "foot-bar" }, line, middle,
       context.demo && h("span", { class: "foot-line foot-demo" }, icon("presentation"), _("Demo with invented people and numbers")), h("span", { class: "foot-devices" }, devices.map(({ node }) => node)), keys),
     line: (state) => {
       for (const device of devices) device.update(context.picture() ?? {});

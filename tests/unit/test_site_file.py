@@ -484,7 +484,7 @@ def reference_row(key: Key) -> str:
 def default_of(key: Key) -> str:
     if key.is_required:
         return "needed"
-    return "none" if key.default is None else '""' if key.default == "" else str(key.default).lower()
+    return "none" if key.default in (None, ()) else '""' if key.default == "" else str(key.default).lower()
 
 
 def test_a_key_without_default_is_needed() -> None:

@@ -32,8 +32,8 @@ export function keyField(context, where, key, onChange) {
     say: (text) => {
       problem.hidden = !text;
       words.textContent = text;
-      const wrong = text ? editor.wrong?.() ?? [...node.querySelectorAll("input, select")] : [];
-      for (const input of node.querySelectorAll("input, select")) {
+      const wrong = text ? editor.wrong?.() ?? [...node.querySelectorAll("input, select, textarea")] : [];
+      for (const input of node.querySelectorAll("input, select, textarea")) {
         const said = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((one) => one && one !== problem.id);
         if (wrong.includes(input)) said.push(problem.id);
         input.toggleAttribute("aria-describedby", said.length > 0);
@@ -45,7 +45,7 @@ export function keyField(context, where, key, onChange) {
 }
 
 function label({ texts: { _ } }, key) {
-  return key.required || key.default !== null ? key.label : [key.label, " ", h("span", { class: "muted" }, _("(optional)"))];
+  return key.required || (key.default !== null && key.default?.length !== 0) ? key.label : [key.label, " ", h("span", { class: "muted" }, _("(optional)"))];
 }
 
 function plain(context, { id, where, key, set, value }) {
@@ -95,13 +95,15 @@ function named(context, { id, key, set, value }) {
 
 /** Several rows of another table, in the order in which they were chosen. */
 function several(context, { id, where, key, set }) {
+  if (!key.of && !key.choices.length) return lines(context, { id, where, key, set });
   const chosen = () => where.row[key.name] ?? [];
-  const choices = context.choicesOf(key);
+  const choices = key.of ? context.choicesOf(key) : key.choices.map(({ value: code, text }) => ({ code, text }));
   const known = new Set(choices.map(({ code }) => code));
   const all = [...choices, ...chosen().filter((code) => !known.has(code)).map((code) => ({ code, text: code, sign: "triangle-alert" }))];
   const chips = all.map(({ code, text, sign }) => {
     const chip = toggleChip({ label: text, sign, dataset: { code }, onclick: () => {
-      set(chosen().includes(code) ? chosen().filter((one) => one !== code) : [...chosen(), code]);
+      const next = chosen().includes(code) ? chosen().filter((one) => one !== code) : [...chosen(), code];
+      set(next.length || key.required ? next : undefined);
       press(chip, chosen().includes(code));
     } });
     press(chip, chosen().includes(code));
@@ -109,6 +111,13 @@ function several(context, { id, where, key, set }) {
   });
   return { node: h("div", { class: "field", role: "group", "aria-labelledby": `${id}-label` },
     h("span", { class: "label", id: `${id}-label` }, key.label), h("div", { class: "chips" }, chips), key.hint && h("p", { class: "hint" }, key.hint)) };
+}
+
+/** Free items, one a line. */
+function lines(context, { id, where, key, set }) {
+  const read = () => input.value.split("\n").map((line) => line.trim()).filter(Boolean);
+  const input = h("textarea", { id, rows: 3, dir: "ltr", value: (where.row[key.name] ?? []).join("\n"), "aria-describedby": key.hint ? `${id}-hint` : null, oninput: () => set(read().length ? read() : undefined) });
+  return { node: h("div", { class: "field" }, h("label", { for: id }, label(context, key)), input, key.hint && h("p", { class: "hint", id: `${id}-hint` }, key.hint)), wrong: () => [input] };
 }
 
 function suggested(list) {

@@ -27,10 +27,11 @@ export function addLookups(context) {
       return languages().filter(({ pages, advice }) => (isForPages ? pages : advice)).map(({ code }) => ({ code, text: languageName(code) }));
     },
     /** {needed, possible}: codes of the languages of a text, those that must be there first. */
-    textLanguages: (key) => {
-      if (key.staff) return { needed: STAFF, possible: STAFF };
+    textLanguages: (key, table = "") => {
+      if (key.staff && table !== "referral_bodies") return { needed: STAFF, possible: STAFF };
       const all = textCodes();
       const ordered = [...STAFF.filter((code) => all.includes(code)), ...all.filter((code) => !STAFF.includes(code))];
+      if (key.staff) return { needed: STAFF, possible: [...STAFF, ...ordered.filter((code) => !STAFF.includes(code))] }; // on next-step slips
       return { needed: key.passing ? ordered.filter((code) => STAFF.includes(code)) : ordered, possible: ordered };
     },
     missingTexts: (table, row) => table.keys.filter(({ form }) => form === "texts").reduce((sum, key) => {

@@ -5,7 +5,7 @@ import { h, icon } from "/static/web/dom.js";
 
 export function textsField(context, { id, where, key, set }) {
   const { texts: { _, nrich } } = context;
-  const { needed, possible } = context.textLanguages(key);
+  const { needed, possible } = context.textLanguages(key, where.table.name);
   const texts = () => where.row[key.name] ?? {};
   const counter = h("p", { class: "config-missing", role: "status" });
   const rows = possible.map((code) => languageRow(context, { id, code, isNeeded: needed.includes(code), value: texts()[code] ?? "", onInput: (text) => write(code, text) }));
