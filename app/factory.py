@@ -23,6 +23,7 @@ from kiosk import dates_api as kiosk_dates_api
 from kiosk import files as kiosk_files
 from kiosk import health_api as kiosk_health_api
 from kiosk import offline_api as kiosk_offline_api
+from kiosk import preview_api as kiosk_preview_api
 from kiosk import sockets as kiosk_sockets
 from kiosk import speech as kiosk_speech
 from kiosk import views as kiosk_views
@@ -41,6 +42,7 @@ from speech.speaker import Speaker
 from staff_console import (
     account_api,
     appointment_api,
+    configuration_api,
     desk_api,
     device_api,
     duty_api,
@@ -58,6 +60,7 @@ from staff_console import (
     recording_api,
     roster_api,
     session_api,
+    setup_api,
     ticket_api,
     today_api,
 )
@@ -78,7 +81,10 @@ from web.text_files import register_text_files
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
+    kiosk_preview_api,
     *(display_api, display_speech, display_views, phone_api, phone_views),
+    configuration_api,
+    setup_api,
     *(account_api, log_api, people_api, provider_views),
     *(device_api, staff_display_api, notice_api, event_api, kiosk_dates_api, public_events_api),
     *(appointment_api, appointment_views, appointment_page, booking_api),

@@ -272,3 +272,23 @@ class AwaitsLead(RuleBroken):
 
 class NoProvider(RuleBroken):
     """No identity provider is set up, or it can't be reached."""
+
+
+class PlanChanged(RuleBroken):
+    """Somebody else changed the configuration in the meantime: look first, then save again."""
+
+
+class PlanRefused(RuleBroken):
+    """The configuration is not right as a whole; nothing was changed. The problem's `findings` say where."""
+
+
+class NoLongerFits(RuleBroken):
+    """What is to be undone was changed again since."""
+
+
+class UnknownRevision(RuleBroken):
+    """The configuration has no such change in its history."""
+
+
+class UnknownSetup(RuleBroken):
+    """The set-up link was used, has expired, or there is a service point already."""

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     LEAD = "lead"  # act for an absent colleague
     PEOPLE = "people"  # invite colleagues, what they may do, put them to sleep
     OWN_FIGURES = "own_figures"  # counts of the own slot: guests only, who see no others
+    CONFIGURE = "configure"  # what the site file says, in the browser
     LOG = "log"  # what everybody did: auditors only, since it is no measure of work
 
 
@@ -44,7 +45,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     Role.GUEST: frozenset(
         {Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD, Permission.OWN_FIGURES}
     ),
-    Role.OPERATOR: frozenset({Permission.DEVICES}),
+    Role.OPERATOR: frozenset({Permission.DEVICES, Permission.CONFIGURE}),
     Role.AUDITOR: frozenset({Permission.LOG}),
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Call, Site, Slot, Ticket
+from rules.hours import Opening
 from rules.life_cycle import MISSED_ON_BOARD, State
 from rules.ticketing import Pause
 from service_point.coming import ComingDate, coming_dates, dates_json, mark_of
@@ -103,7 +104,11 @@ def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket, now: date
 
 def opening_json(session: Session, facts: SiteFacts, now: datetime) -> Picture:
     """`{open, reason, reason_texts, opens_at, closes_at, …}` of the slot that counts now, else of the next."""
-    state = opening(session, facts, now)
+    return state_json(opening(session, facts, now), facts)
+
+
+def state_json(state: Opening[Any], facts: SiteFacts) -> Picture:
+    """The same of a state that is known."""
     slot = state.slot or state.next_slot
     return {
         "open": state.open,

@@ -30,6 +30,17 @@ STAFF_PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
         N_("No screen shows this code now. Please look again: the code changes after some minutes."),
     ),
     errors.DeviceNameTaken: (409, N_("Another device has this name.")),
+    errors.PlanChanged: (
+        409,
+        N_("Somebody else has changed the configuration in the meantime. Nothing was saved."),
+    ),
+    errors.PlanRefused: (422, N_("Something in it is not right yet. Nothing was saved.")),
+    errors.NoLongerFits: (409, N_("The same was changed again since. Please change it by hand.")),
+    errors.UnknownRevision: (404, N_("This change is no longer in the list.")),
+    errors.UnknownSetup: (
+        404,
+        N_("This link is not good any more. Ask for a new one where the server runs."),
+    ),
     errors.InterpreterBusy: (409, N_("Another desk was faster, or this person has gone.")),
     errors.HelpAnswered: (409, N_("A colleague is already on the way, or it is over.")),
     errors.NoProvider: (404, N_("Signing in this way is not possible right now.")),

@@ -70,6 +70,7 @@ function items(context, withDuty) {
     walkUp && withDuty && { label: _("Visitor without a number"), hint: _("Sits here already: the consultation begins at once"), sign: "armchair", onclick: walkUp },
     mayIssue && context.page() !== "appointments" && { label: _("Appointments"), hint: _("Who is expected; new, move, cancel"), sign: "calendar-days", onclick: () => context.openPage("appointments") },
     mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
+    ["lead", "operator"].includes(session.case_manager.role) && { label: _("Configuration"), hint: _("Hours, topics, desks, languages and all the rest"), sign: "settings", onclick: () => location.assign("/staff/configuration") },
     session.may_record && { label: _("Record the voice"), hint: _("What the kiosk reads aloud, read by you"), sign: "mic", onclick: () => location.assign("/staff/recording") },
   ].filter(Boolean);
   return [

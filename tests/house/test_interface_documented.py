@@ -24,6 +24,8 @@ def test_every_address_of_the_description_is_in_the_document_and_the_other_way_r
         "GET /display/",
         "GET /staff/",
         "GET /staff/recording",
+        "GET /staff/configuration",
+        "GET /kiosk/preview",
         "GET /t/{code}",
         "GET /a/{code}",
         "GET /book/",

@@ -37,7 +37,7 @@ REMEMBERED = {
 WITHOUT_VISITORS = {
     "sites", "slots", "desks", "carriers", "topics", "staff", "sessions", "devices", "duties", "number_counters",
     "printers", "outages", "leases", "notices", "events", "ticketing_changes", "open_recordings", "roster",
-    "paper_numbers",
+    "paper_numbers", "plan_revisions", "setup_links",
     "pairings", "audit_log", "staff_links", "recovery_codes", "staff_identities", "pending_sign_ins",
     "help_calls", "interpreter_days", "interpreter_requests",
     "sign_in_failures", "forecasts", "learning",  # waits and counts of a slot

@@ -47,6 +47,8 @@ OPEN_POSTS = {
     "/display/api/pairings/claim",
     "/staff/api/session",
     "/staff/api/links",
+    "/staff/api/setup",
+    "/staff/api/setup/look",
     "/staff/api/links/use",
     "/book/api/holds",
 }  # where somebody becomes known, or shows a solved puzzle
