@@ -367,7 +367,7 @@ class NewPoint(ServicePoint):
 
     def __init__(self, url: str) -> None:
         self.clock = Clock()
-        given = {"database_url": url, "rate_limits": "off", "log_level": "WARNING"}
+        given: dict[str, Any] = {"database_url": url, "rate_limits": "off", "log_level": "WARNING"}
         self.app = create_app(Settings(**given), self.clock)
         for threads in ("broadcaster", "printers"):
             self.app.extensions[threads].stop()
