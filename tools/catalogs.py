@@ -39,7 +39,7 @@ SOURCES = {
     "kiosk": ("kiosk",),
     "display": ("display",),
     "phone": ("phone",),
-    "staff": ("staff_console", "rules", "service_point"),
+    "staff": ("staff_console",),
     "paper": ("printing",),
     "point": ("service_point",),
 }
@@ -51,8 +51,8 @@ METHODS = [
     ("**/templates/**.html", "jinja2"),
 ]
 METHODS_BY_NAME = {"jinja2": "jinja2.ext:babel_extract"}
+FINDINGS = ("rules", "service_point")  # what they find wrong in a site file is read by staff: `said("…")`
 KEYWORDS = {
-    "said": None,
     "_": None,
     "N_": None,
     "gettext": None,
@@ -150,18 +150,21 @@ def languages_of(domain: str) -> tuple[str, ...]:
 def messages_in_sources(domain: str) -> dict[str, str]:
     """Every string of a domain's sources: singular → plural ("" where there is none)."""
     messages: dict[str, str] = {}
-    for folder in SOURCES[domain]:
-        for msgid in _extracted(ROOT / folder):
+    sources = [(folder, KEYWORDS) for folder in SOURCES[domain]]
+    if domain == "staff":
+        sources += [(folder, {"said": None}) for folder in FINDINGS]
+    for folder, keywords in sources:
+        for msgid in _extracted(ROOT / folder, keywords):
             singular, plural = (msgid[0], msgid[1]) if isinstance(msgid, (tuple, list)) else (msgid, "")
             messages[singular] = plural or messages.get(singular, "")
     return messages
 
 
-def _extracted(folder: Path) -> Iterator[Any]:
+def _extracted(folder: Path, keywords: dict[str, Any]) -> Iterator[Any]:
     if not folder.is_dir():
         return
     methods = [(pattern, METHODS_BY_NAME.get(method, method)) for pattern, method in METHODS]
-    for _file, _line, msgid, _comments, _context in extract_from_dir(folder, methods, keywords=KEYWORDS):
+    for _file, _line, msgid, _comments, _context in extract_from_dir(folder, methods, keywords=keywords):
         yield msgid
 
 

@@ -3,7 +3,6 @@
 import copy
 import tomllib
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +50,6 @@ def save(console: Console, at: int | None = None, **tables: Any) -> Reply:
     return console.post(
         CONFIGURATION, {"revision": revision(console) if at is None else at, "tables": tables}
     )
-
-
-def _called_new(code: str, people: list[Any]) -> None:
-    next(one for one in people if one["code"] == code).update(name="Neu")
 
 
 def rows(table: str, edit: Callable[[list[Any]], Any]) -> dict[str, Any]:
@@ -110,17 +105,12 @@ def test_the_same_checks_as_for_a_file_and_nothing_is_half_saved(point: ServiceP
     assert (refused.status, refused.code) == (422, "PlanRefused")
     assert refused.body["findings"][0]["message"] == "12:00 ist nicht nach 12:45"
     assert (revision(lead), document(lead)) == (1, DOCUMENT)
-    oddities: list[dict[str, Any]] = [
-        {"desks": 3},
-        {"desks": ["x"]},
-        {"desk": []},
-        {"site": []},
-        {"topics": [{"code": 3}]},
-        {"hours": None},
-    ]
-    for odd in oddities:
-        assert check(lead, odd).body["findings"], odd
-        assert save(lead, **odd).code == "PlanRefused", odd
+    odd: list[dict[str, Any]] = [
+        {"desks": 3}, {"desks": ["x"]}, {"desk": []}, {"site": []}, {"topics": [{"code": 3}]}, {"hours": None},
+    ]  # fmt: skip
+    for tables in odd:
+        assert check(lead, tables).body["findings"], tables
+        assert save(lead, **tables).code == "PlanRefused", tables
 
 
 def check(console: Console, tables: Any) -> Reply:
@@ -184,13 +174,7 @@ def test_a_lead_of_a_carrier_leaves_other_carriers_and_their_people_alone(point:
     with point.write() as unit:
         unit.session.scalars(select(StaffMember).where(StaffMember.code == LEAD)).one().carrier = "caritas"
     lead = point.console(LEAD)
-    own, other = (
-        rows(
-            "case_managers",
-            partial(_called_new, code),
-        )
-        for code in (OLHA, AYLIN)
-    )
+    own, other = (rows("case_managers", rename_person(code)) for code in (OLHA, AYLIN))
     stolen = rows("case_managers", lambda people: people[0].update(carrier="caritas"))
     renamed_carrier = rows("carriers", lambda carriers: carriers[0].update(name="Stadt"))
     for tables in (other, stolen, renamed_carrier):
@@ -202,6 +186,10 @@ def test_a_lead_of_a_carrier_leaves_other_carriers_and_their_people_alone(point:
     changed = {**DOCUMENT, **renamed_carrier}
     answer = lead.post(f"{CONFIGURATION}/file", {"revision": revision(lead), "text": written(changed)})
     assert answer.code == "PlanRefused"
+
+
+def rename_person(code: str) -> Callable[[list[Any]], Any]:
+    return lambda people: next(one for one in people if one["code"] == code).update(name="Neu")
 
 
 def written(document: dict[str, Any]) -> str:

@@ -29,10 +29,10 @@ def test_every_table_and_key_has_words_and_no_words_are_left_over() -> None:
 
 def test_every_choice_has_words() -> None:
     there = {
-        f"{table.name}.{key.name}": set(key.kind.choices)
+        f"{table.name}.{key.name}": set(choices)
         for table in TABLES
         for key in table.keys
-        if key.kind.choices and not key.of
+        if (choices := key.kind.choices or (key.kind.item.choices if key.kind.item else ()))
     }
     assert there == {name: set(words) for name, words in CHOICES.items()}
 
