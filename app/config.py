@@ -33,6 +33,14 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field("", description="how the provider knows Lotse")
     oidc_client_secret: str = Field("", description="empty: a public client, with PKCE only")
     oidc_name: str = Field("", description="what the button says: Sign in with …")
+    smtp_host: str = Field("", description="server that takes mails; empty: nobody is asked for an address")
+    smtp_port: int = Field(587, ge=1, le=65_535, description="its port")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="none only for a server on this machine"
+    )
+    smtp_user: str = Field("", description="empty: no sign-in")
+    smtp_password: str = Field("", description="of the user")
+    smtp_from: str = Field("", description="the sender's address")
     metrics_token: str = Field("", description="lets /metrics be read from elsewhere; empty: loopback only")
     demo: bool = Field(False, description="set by the demo only: shows its logins on the start page")
     log_level: str = Field("INFO", description="of Python's logging")

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import click
+from sqlalchemy import select
 
 from app import migrations
 from app.config import DEMO_DATABASE, INSTANCE, ROOT
 from app.demo_logins import DISPLAY_TOKEN, KIOSK_TOKEN, PASSWORD
-from models import Database, StaffMember
+from models import Database, RosterEntry, Slot, StaffMember
 from rules.roles import Role
 from service_point.devices import add_device
 from service_point.passwords import hash_password
@@ -22,6 +23,7 @@ from service_point.unit_of_work import Office, Unit
 
 SITE_FILE = ROOT / "sites" / "leverkusen.toml"
 OPEN_FOR = timedelta(hours=4)  # as a real slot
+PLANNED_FOR = timedelta(days=14)
 RECEPTION = "empfang"
 LEAD = "leitung"
 
@@ -67,8 +69,24 @@ def prepare(url: str) -> list[str]:
         add_device(unit, "kiosk", "Demo", printer="none", token=KIOSK_TOKEN)
         add_device(unit, "display", "Demo", token=DISPLAY_TOKEN)
         open_until(unit, (unit.now + OPEN_FOR).astimezone(unit.facts.zone).time())
+        _plan_two_weeks(unit)
     database.dispose()
     return names
+
+
+def _plan_two_weeks(unit: Unit) -> None:
+    """Two of three case managers come on each day with a slot, so that the roster has something to show."""
+    today = unit.facts.local_day(unit.now)
+    days = (Slot.site_id == unit.site_id, Slot.on >= today, Slot.on < today + PLANNED_FOR)
+    members = [one for one in people_of_site(unit) if one.role == Role.CASE_MANAGER]
+    taken = {(row.staff_id, row.on) for row in unit.session.scalars(select(RosterEntry))}
+    for on in unit.session.scalars(select(Slot.on).where(*days).distinct()).all():
+        for place, member in enumerate(members):
+            if (place + on.toordinal()) % 3 and (member.id, on) not in taken:
+                entry = RosterEntry(
+                    site_id=unit.site_id, staff_id=member.id, on=on, planned_by=member.id, planned_at=unit.now
+                )
+                unit.session.add(entry)
 
 
 def _people(unit: Unit) -> list[str]:

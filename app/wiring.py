@@ -10,14 +10,16 @@ from flask_socketio import SocketIO
 from sqlalchemy.orm import Session
 
 from app.config import Settings
+from app.mail_keeper import MailKeeper, MailServer
 from app.printer_keeper import PrinterKeeper
 from app.this_process import my_name
 from realtime.broadcaster import Broadcaster
-from realtime.ended_sessions import SessionKeeper
+from realtime.ended_lines import device_keeper, session_keeper
 from realtime.messages import Listeners, Message, Pictures, messages
 from realtime.neighbours import Neighbours
 from service_point.boards import board_picture, kiosk_picture
 from service_point.changes import Changes
+from service_point.devices import living_devices
 from service_point.people import member_as_signed_in
 from service_point.queues import queue_picture
 from service_point.sessions import living_sessions
@@ -33,23 +35,32 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
             session = stack.enter_context(office.read())
             yield from messages(site_id, listeners, _pictures(office, session, site_id))
 
-    sessions = SessionKeeper(socketio, partial(living_sessions, office))
+    sessions = session_keeper(socketio, partial(living_sessions, office))
+    devices = device_keeper(socketio, partial(living_devices, office))
 
     def look() -> Iterable[int]:
         sessions.look()
+        devices.look()
         yield from changes.since_last_look()
 
     broadcaster = Broadcaster(socketio, messages_of, look)
     app.extensions["session_keeper"] = sessions
+    app.extensions["device_keeper"] = devices
     office.after_commit.append(broadcaster.announce)
     office.around_write = broadcaster.writing
     app.extensions["broadcaster"] = broadcaster
     app.extensions["lotse"].statuses.let_boards_go_first = broadcaster.wait_until_calm
     app.extensions["live"] = socketio
-    printers = PrinterKeeper(office, app.extensions["lotse"].phone_url)
+    house = app.extensions["lotse"]
+    printers = PrinterKeeper(office, house.phone_url, house.dates_url)
     office.after_commit.append(printers.announce)
     app.extensions["printers"] = printers
-    workers: list[Broadcaster | PrinterKeeper | Neighbours] = [broadcaster, printers]
+    workers: list[Broadcaster | PrinterKeeper | MailKeeper | Neighbours] = [broadcaster, printers]
+    mail_server = MailServer.of(settings)
+    if mail_server is not None:
+        mails = app.extensions["mails"] = MailKeeper(office, mail_server)
+        office.after_commit.append(mails.announce)
+        workers.append(mails)
     if settings.redis_url:
         neighbours = _neighbours(settings, list(office.after_commit))
         office.after_commit.append(neighbours.announce)

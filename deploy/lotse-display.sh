@@ -19,7 +19,7 @@ if [ -n "$token" ]; then page="$page#device=$token"; fi
 if [ -n "${DISPLAY:-}" ] && command -v xset >/dev/null; then xset s off s noblank -dpms || true; fi
 
 mkdir -p "$profile"
-exec "$browser" \
+exec "$(dirname "$0")/lotse-watch.sh" "$profile" "$browser" \
     --user-data-dir="$profile" \
     --kiosk \
     --autoplay-policy=no-user-gesture-required \

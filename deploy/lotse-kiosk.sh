@@ -17,7 +17,7 @@ page="${server%/}/kiosk/"
 if [ -n "$token" ]; then page="$page#device=$token"; fi
 
 mkdir -p "$profile"
-exec "$browser" \
+exec "$(dirname "$0")/lotse-watch.sh" "$profile" "$browser" \
     --user-data-dir="$profile" \
     --kiosk \
     --kiosk-printing \

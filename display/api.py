@@ -12,6 +12,7 @@ from service_point.displays import Told, note_display, settings_of
 from web.answers import device_paired, picture_answer
 from web.guards import current_device, for_device, known_device, open_to_all
 from web.house import house
+from web.pairing import PairingBegun, PairingSecret, PairingStart, PairingState, pairing_begun, pairing_state
 from web.program import page_version
 
 
@@ -23,6 +24,26 @@ def pair(pairing: Pairing) -> Response:
     """Keep the device's token as its cookie."""
     known_device("display", pairing.token)
     return device_paired("display", pairing.token)
+
+
+@display.post("/api/pairings")
+@open_to_all
+@display.input(PairingStart, arg_name="nothing")
+@display.output(PairingBegun, status_code=201)
+@display.doc(responses=[403, 422, 429])
+def begin_pairing_here(nothing: PairingStart) -> Response:
+    """A code for the screen of a display that belongs to nobody yet, good for ten minutes."""
+    return pairing_begun("display")
+
+
+@display.post("/api/pairings/claim")
+@open_to_all
+@display.input(PairingSecret, arg_name="asked")
+@display.output(PairingState)
+@display.doc(responses=[403, 422, 429])
+def claim_pairing_here(asked: PairingSecret) -> Response:
+    """Whether the code was typed in at the console; then with the device's cookie, as `/display/api/device` sets it."""
+    return pairing_state("display", asked.secret)
 
 
 @display.get("/api/board")

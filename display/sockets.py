@@ -5,7 +5,7 @@ from typing import Any
 from flask_socketio import Namespace, SocketIO, emit, join_room
 
 from realtime.messages import EVENT
-from realtime.rooms import display_room
+from realtime.rooms import device_room, display_room
 from service_point.boards import board_picture
 from service_point.devices import KnownDevice
 from web.house import house
@@ -23,6 +23,7 @@ class DisplayLine(Namespace):
 
 def _welcome(device: KnownDevice) -> None:
     """Into the room first, then the whole picture: nothing falls between the two."""
+    join_room(device_room(device.token_hash))
     join_room(display_room(device.site_id))
     office = house().office
     with office.read() as session:

@@ -5,7 +5,7 @@ between numbers turns round in text that runs from right to left.
 """
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, get_day_names
@@ -66,6 +66,11 @@ def clock_range(start: datetime, end: datetime, language: str, zone: str) -> str
     """A range of clock times as words: "from 14:25 to 14:45"."""
     texts = translator(language)
     return texts.gettext("from {a} to {b}", a=clock_time(start, zone), b=clock_time(end, zone))
+
+
+def hours_range(opens: time, ends: time, language: str) -> str:
+    """Opening hours on the clock of a place, as words: "from 08:30 to 12:30"."""
+    return translator(language).gettext("from {a} to {b}", a=f"{opens:%H:%M}", b=f"{ends:%H:%M}")
 
 
 def minutes_range(from_minutes: int, to_minutes: int, language: str) -> str:

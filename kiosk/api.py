@@ -9,6 +9,7 @@ from i18n.texts import site_text
 from kiosk.blueprint import kiosk
 from kiosk.forms import CheckIn, Holder, HolderMove, HolderQuestion, Offer, Pairing, TicketRequest, Where
 from rules.errors import NotToday, SlotClosed, TicketingPaused, UnknownCode
+from service_point.arriving import check_in
 from service_point.boards import Picture, kiosk_picture, ticket_picture
 from service_point.facts import TopicFacts
 from service_point.handing_in import ticket_handed_in
@@ -17,13 +18,15 @@ from service_point.outlooks import Newcomers, offer_json
 from service_point.print_jobs import queue_slip
 from service_point.unit_of_work import Unit
 from service_point.visiting import come_back, ticket_by_code, ticket_by_number, withdraw
-from web.answers import TicketIssued, device_paired, issued_json, json_answer
+from web.answers import CheckedIn, TicketIssued, arrived_json, device_paired, issued_json, json_answer
 from web.guards import current_device, for_device, known_device, open_to_all
 from web.house import house
 from web.languages import reader_language
+from web.pairing import PairingBegun, PairingSecret, PairingStart, PairingState, pairing_begun, pairing_state
 from web.requests import request_of
 
 TICKETS_LIMIT = "120/minute"  # a kiosk: far above a queue of people, far below a stuck finger's script
+CHECK_INS_LIMIT = "30/minute"  # a kiosk: nobody types so fast; codes are not to be tried out
 PIN_LIMIT = "5/10 minutes"  # a number: four digits are not to be tried out
 
 
@@ -35,6 +38,26 @@ def pair(pairing: Pairing) -> Response:
     """Keep the device's token as its cookie."""
     known_device("kiosk", pairing.token)
     return device_paired("kiosk", pairing.token)
+
+
+@kiosk.post("/api/pairings")
+@open_to_all
+@kiosk.input(PairingStart, arg_name="nothing")
+@kiosk.output(PairingBegun, status_code=201)
+@kiosk.doc(responses=[403, 422, 429])
+def begin_pairing_here(nothing: PairingStart) -> Response:
+    """A code for the screen of a kiosk that belongs to nobody yet, good for ten minutes."""
+    return pairing_begun("kiosk")
+
+
+@kiosk.post("/api/pairings/claim")
+@open_to_all
+@kiosk.input(PairingSecret, arg_name="asked")
+@kiosk.output(PairingState)
+@kiosk.doc(responses=[403, 422, 429])
+def claim_pairing_here(asked: PairingSecret) -> Response:
+    """Whether the code was typed in at the console; then with the device's cookie, as `/kiosk/api/device` sets it."""
+    return pairing_state("kiosk", asked.secret)
 
 
 @kiosk.get("/api/offer")
@@ -98,11 +121,20 @@ def issue_ticket(wanted: TicketRequest) -> Response:
 @kiosk.post("/api/check-ins")
 @for_device("kiosk")
 @kiosk.input(CheckIn, arg_name="arrival")
-@kiosk.output(TicketIssued, status_code=201)
-@kiosk.doc(responses=[401, 404, 409, 422])
-def check_in(arrival: CheckIn) -> Response:
-    """The arrival of somebody with an appointment. 404 `UnknownCode`: appointments can't be booked yet."""
-    raise UnknownCode
+@kiosk.output(CheckedIn, status_code=201)
+@kiosk.doc(responses=[401, 404, 409, 422, 429])
+def check_in_here(arrival: CheckIn) -> Response:
+    """The arrival of somebody with an appointment. 404 `UnknownCode`; 409 `WrongDay`, `AppointmentCancelled`,
+    `SlotClosed`; never refused for being late."""
+    office, device = house().office, current_device()
+    house().count_attempt(CHECK_INS_LIMIT, "check-ins", device.id)
+
+    def work(unit: Unit) -> Picture:
+        arrived = check_in(unit, arrival.code)
+        return arrived_json(unit, arrived, queue_slip(unit, device.id, arrived.ticket))
+
+    answer = office.once(device.site_id, request_of(device.actor, arrival), work, status=201)
+    return json_answer(answer.body, answer.status)
 
 
 @kiosk.post("/api/where")

@@ -32,4 +32,5 @@ class StaffMember(Base):
     asks_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # came by the provider, waits for a lead
     totp_sealed: Mapped[str | None]  # secret of the second factor, encrypted
     totp_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from when on it is asked for
+    tours_seen: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")  # rules.tours.Tour
     totp_last_step: Mapped[int] = mapped_column(default=0, server_default="0")  # a code is good once

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, UtcDateTime
@@ -48,3 +48,7 @@ class Ticket(Base):
     ]  # the outlook told at issue: today, uncertain, not_today; None: admission is off
     missed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    appointment_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # its start, for a booked visitor
+    appointment_lapsed: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # came too late for its priority

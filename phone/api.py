@@ -1,15 +1,20 @@
 """What the holder of a slip asks for and does by phone. The code in the address is the only key."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response
 
+from i18n.languages import has_pages
 from phone.blueprint import phone
+from phone.forms import NextStepsAnswer, Reading
+from printing.next_steps_texts import next_steps_texts
 from printing.qr import qr_svg
 from printing.slip_pdf import slip_pdf
 from rules.errors import UnknownCode
 from service_point.boards import Picture, ticket_picture
+from service_point.next_steps import sheet_for_holder
 from service_point.slips import slip_of
 from service_point.unit_of_work import Actor, Unit
 from service_point.visiting import come_back, delete, find_by_code, park, ticket_by_id, withdraw
@@ -73,6 +78,22 @@ def get_qr(code: str) -> Response:
     if address is None:
         raise UnknownCode
     return Response(qr_svg(address), mimetype="image/svg+xml")
+
+
+@phone.get("/<code>/next-steps")
+@for_holder
+@phone.input(Reading, location="query", arg_name="reader")
+@phone.output(NextStepsAnswer)
+@phone.doc(responses=[404, 422])
+def get_next_steps(code: str, reader: Reading) -> dict[str, Any]:
+    """What the visitor was told to do next, when the talk is over, in `language`, else the ticket's."""
+    office = house().office
+    site_id, ticket_id = find_by_code(office, code)
+    language = reader.language if reader.language and has_pages(reader.language) else None
+    with office.read() as session:
+        facts = office.facts(session, site_id)
+        sheet = sheet_for_holder(session, facts, ticket_by_id(session, ticket_id), language)
+    return asdict(next_steps_texts(sheet)) if sheet else {"day": None, "title": None, "blocks": []}
 
 
 @phone.post("/<code>/step-out")

@@ -25,6 +25,8 @@ class Slip:
     wait_from_at: datetime | None = None
     wait_to_at: datetime | None = None
     """The forecast, both or none."""
+    appointment_at: datetime | None = None
+    """The booked time that this ticket came of, while it has priority; printed in place of who is ahead."""
     phone_url: str | None = None
     """Where a phone can follow; None prints no code."""
     note: str | None = None

@@ -47,7 +47,7 @@ def slip_texts(slip: Slip) -> SlipTexts:
     """
 
     def both(text: Callable[[Texts], str]) -> Bilingual:
-        return _bilingual(text, slip.language)
+        return bilingual(text, slip.language)
 
     note = slip.note
     return SlipTexts(
@@ -64,7 +64,8 @@ def slip_texts(slip: Slip) -> SlipTexts:
     )
 
 
-def _bilingual(text: Callable[[Texts], str], language: str) -> Bilingual:
+def bilingual(text: Callable[[Texts], str], language: str) -> Bilingual:
+    """`text` for a reader of `language` and, where it differs, in German."""
     own, german = text(translator(language)), text(translator(HOUSE_LANGUAGE))
     says_the_same = own == german or language.split("-")[0] == HOUSE_LANGUAGE
     return Bilingual(own, "" if says_the_same else german)
@@ -77,6 +78,8 @@ def _day_and_time(texts: Texts, slip: Slip) -> str:
 
 def _wait(texts: Texts, slip: Slip) -> str:
     """Clock times while there is a forecast, else how many wait before."""
+    if slip.appointment_at is not None:
+        return f"{texts.gettext('Your appointment')} · {clock_time(slip.appointment_at, slip.zone)}"
     if slip.wait_from_at is None or slip.wait_to_at is None:
         return _ahead(texts, slip.ahead)
     return _turn(texts, slip.wait_from_at, slip.wait_to_at, slip.zone)

@@ -15,6 +15,14 @@ def staff_room(site_id: int, staff_id: int) -> str:
     return f"site-{site_id}-staff-{staff_id}"
 
 
+DEVICE = "device-"
+
+
+def device_room(token_hash: str) -> str:
+    """Every line of one device's token: they end with it."""
+    return f"{DEVICE}{token_hash}"
+
+
 SESSION = "session-"
 
 

@@ -54,6 +54,10 @@ class DeskTaken(RuleBroken):
     """A colleague is on duty at this desk."""
 
 
+class DeskKept(RuleBroken):
+    """While a guest's slot runs its desks are for those who serve it, and the guest sits at one of them."""
+
+
 class UnknownDesk(RuleBroken):
     """The site has no such desk."""
 
@@ -82,8 +86,32 @@ class WrongDay(RuleBroken):
     """The appointment is on another day."""
 
 
+class NotBookable(RuleBroken):
+    """The site gives no appointments for this topic, or not to who asks."""
+
+
+class JustTaken(RuleBroken):
+    """Somebody else was faster: the time is not free any more. `next_times` are those that are."""
+
+
+class AppointmentOver(RuleBroken):
+    """The hold has run out, or the appointment was cancelled, missed or checked in: it can't be changed."""
+
+
+class AppointmentCancelled(RuleBroken):
+    """Who arrives has an appointment that was cancelled."""
+
+
+class UnknownAppointment(RuleBroken):
+    """The site has no such appointment, or this reader may not see it."""
+
+
 class SlotClosed(RuleBroken):
     """No slot takes tickets now."""
+
+
+class EndNotAhead(RuleBroken):
+    """A slot is to end at a time that is over, or more than twelve hours away."""
 
 
 class TicketingPaused(RuleBroken):
@@ -146,8 +174,24 @@ class UnknownDisplay(RuleBroken):
     """The site has no such display."""
 
 
+class UnknownDevice(RuleBroken):
+    """The site has no such kiosk or display, or it was disconnected."""
+
+
+class UnknownPairing(RuleBroken):
+    """No screen shows this code now, or somebody else was faster."""
+
+
+class DeviceNameTaken(RuleBroken):
+    """Another kiosk or display of the site has this name."""
+
+
 class UnknownNotice(RuleBroken):
     """The site has no such notice, or it does not stand on the board."""
+
+
+class UnknownEvent(RuleBroken):
+    """There is no such event here, or it is over."""
 
 
 class UnknownPrinter(RuleBroken):
@@ -168,6 +212,14 @@ class CsrfMissing(RuleBroken):
 
 class OtherOrigin(RuleBroken):
     """A browser on another origin sent this."""
+
+
+class InterpreterBusy(RuleBroken):
+    """Another desk has asked this interpreter, or the interpreter has gone."""
+
+
+class HelpAnswered(RuleBroken):
+    """A colleague is on the way already, or help is no longer needed."""
 
 
 class CodeNeeded(RuleBroken):
@@ -220,3 +272,23 @@ class AwaitsLead(RuleBroken):
 
 class NoProvider(RuleBroken):
     """No identity provider is set up, or it can't be reached."""
+
+
+class PlanChanged(RuleBroken):
+    """Somebody else changed the configuration in the meantime: look first, then save again."""
+
+
+class PlanRefused(RuleBroken):
+    """The configuration is not right as a whole; nothing was changed. The problem's `findings` say where."""
+
+
+class NoLongerFits(RuleBroken):
+    """What is to be undone was changed again since."""
+
+
+class UnknownRevision(RuleBroken):
+    """The configuration has no such change in its history."""
+
+
+class UnknownSetup(RuleBroken):
+    """The set-up link was used, has expired, or there is a service point already."""

@@ -7,6 +7,10 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWX"  # without I, O (look like 1, 0) a
 CODE_SYMBOLS = 26  # 26 × 5 bits = 130 bits: not to be guessed
 CODE_LENGTH = CODE_SYMBOLS + 1  # and a check character
 CODE_BITS = CODE_SYMBOLS * 5
+APPOINTMENT_CODE_LENGTH = (
+    8  # short enough to be typed; guesses are counted, and nothing but a time is behind it
+)
+APPOINTMENT_CODE_BITS = (APPOINTMENT_CODE_LENGTH - 1) * 5
 PINS = 10_000  # four digits
 
 
@@ -21,6 +25,12 @@ def code_from(random_bits: int) -> str:
     return symbols + check_character(symbols)
 
 
+def appointment_code_from(random_bits: int) -> str:
+    """8 symbols: 35 bits and the check character."""
+    symbols = "".join(ALPHABET[(random_bits >> 5 * i) & 31] for i in range(APPOINTMENT_CODE_LENGTH - 1))
+    return symbols + check_character(symbols)
+
+
 def pin_from(random: int) -> str:
     return f"{random % PINS:04d}"
 
@@ -31,8 +41,18 @@ def read_code(text: str) -> str | None:
     A keyboard-wedge scanner may garble the address around the code (other layout, lost punctuation), so only
     the last 27 letters and digits count.
     """
-    found = re.sub(r"[^0-9A-Z]", "", text.upper())[-CODE_LENGTH:]
-    if len(found) != CODE_LENGTH or set(found) - set(ALPHABET):
+    return _read(text, CODE_LENGTH)
+
+
+def read_appointment_code(text: str) -> str | None:
+    """The same for the 8 symbols of an appointment, typed or scanned from the slip's address of the calendar file."""
+    without_file = re.sub(r"[^0-9A-Z]*CALENDAR[^0-9A-Z]*ICS$", "", text.strip().upper())
+    return _read(without_file, APPOINTMENT_CODE_LENGTH)
+
+
+def _read(text: str, length: int) -> str | None:
+    found = re.sub(r"[^0-9A-Z]", "", text.upper())[-length:]
+    if len(found) != length or set(found) - set(ALPHABET):
         return None
     return found if check_character(found[:-1]) == found[-1] else None
 

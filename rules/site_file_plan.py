@@ -14,6 +14,7 @@ class Site:
     code: str
     name: str
     short_name: str
+    address: str  # street and place; "" = only the name
     time_zone: str
     holidays: str  # "DE-NW"; "" = none close the site
     default_language: str
@@ -64,14 +65,25 @@ class Carrier:
     code: str
     name: str
     short_name: str
+    place: str | None
+    hours: tuple[str, ...]  # see rules.next_steps.read_hours
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A row of one of the staff's lists: funding, outcomes, referral bodies, gaps, call reasons."""
+    """A row of one of the staff's lists: funding, outcomes, gaps, call reasons."""
 
     code: str
     name: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralBody:
+    code: str
+    name: Texts  # German and English at least
+    place: str | None
+    hours: tuple[str, ...]  # see rules.next_steps.read_hours
+    bring: tuple[str, ...]  # of rules.next_steps.DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,10 @@ class Topic:
     parent: str | None
     discreet: bool
     guest: bool
+    booked_by: str  # "nobody", "staff", "visitors"; never more than the site's
+    appointment_minutes: int | None
+    share_percent: int
+    bring: Texts | None
     name: Texts
 
     @property
@@ -110,6 +126,25 @@ class Need:
 class SignInRules:
     second_factor: str  # a rules.sign_in.SecondFactorRule
     provider_accounts: str  # "invited", "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Days; what is older goes in the night."""
+
+    log_days: int
+    pauses_days: int
+    changes_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appointments:
+    by: str  # "nobody", "staff", "visitors"
+    share_percent: int
+    horizon_days: int
+    grid_minutes: int
+    notice_hours: int
+    reminder_hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +184,8 @@ class GuestSlot:
     ends_next_day: bool
     topics: tuple[str, ...]
     title: Texts
+    visits: str = "walk-in"  # "walk-in", "appointment", "both"
+    desks: tuple[int, ...] | None = None  # kept for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +197,22 @@ class CaseManager:
     languages: tuple[str, ...]
     topics: tuple[str, ...]
     woman_adviser: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    code: str
+    name: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TelephoneInterpreting:
+    name: str
+    number: str
+    languages: tuple[str, ...]  # empty: nearly all
+    hours: tuple[str, ...]  # empty: always
+    hint: Texts | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +235,8 @@ class SitePlan:
     admission: Admission
     routing: Routing
     sign_in: SignInRules
+    retention: Retention
+    appointments: Appointments
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
     funding: tuple[Choice, ...]
@@ -189,7 +244,7 @@ class SitePlan:
     topics: tuple[Topic, ...]
     needs: tuple[Need, ...]
     outcomes: tuple[Choice, ...]
-    referral_bodies: tuple[Choice, ...]
+    referral_bodies: tuple[ReferralBody, ...]
     gaps: tuple[Choice, ...]
     call_reasons: tuple[Choice, ...]
     hours: tuple[Hours, ...]
@@ -197,6 +252,8 @@ class SitePlan:
     closed_days: tuple[ClosedDays, ...]
     guest_slots: tuple[GuestSlot, ...]
     case_managers: tuple[CaseManager, ...]
+    interpreters: tuple[Interpreter, ...]
+    telephone_interpreting: tuple[TelephoneInterpreting, ...]
     document: Mapping[str, Any]
 
     @property
@@ -228,6 +285,8 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "admission": Admission,
     "routing": Routing,
     "sign_in": SignInRules,
+    "retention": Retention,
+    "appointments": Appointments,
     "languages": Language,
     "carriers": Carrier,
     "funding": Choice,
@@ -235,7 +294,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "topics": Topic,
     "needs": Need,
     "outcomes": Choice,
-    "referral_bodies": Choice,
+    "referral_bodies": ReferralBody,
     "gaps": Choice,
     "call_reasons": Choice,
     "hours": Hours,
@@ -243,4 +302,6 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "closed_days": ClosedDays,
     "guest_slots": GuestSlot,
     "case_managers": CaseManager,
+    "interpreters": Interpreter,
+    "telephone_interpreting": TelephoneInterpreting,
 }

@@ -10,6 +10,7 @@ from models import StaffIdentity, StaffMember, StaffSession
 from rules.errors import PasswordTooWeak
 from rules.logged import Logged
 from rules.sign_in import is_good_password
+from rules.tours import Tour
 from service_point.audit import note
 from service_point.boards import iso
 from service_point.facts import SiteFacts
@@ -96,6 +97,18 @@ def end_own_sessions(unit: Unit, who: SignedIn, mark: str | None, *, but_this: b
     """One by its mark, all others, or all. Returns how many ended."""
     but = who.session_hash if but_this and mark is None else None
     return end_sessions(unit, who.staff_id, mark=mark, but=but, by=who.staff_id)
+
+
+def note_tour(unit: Unit, who: SignedIn, tour: Tour) -> list[str]:
+    """`who` has seen this tour of the console, or does not want it. Returns all of them."""
+    member = _me(unit, who)
+    if tour not in member.tours_seen:
+        member.tours_seen = [*member.tours_seen, str(tour)]
+    return member.tours_seen
+
+
+def tours_seen(session: Session, who: SignedIn) -> list[str]:
+    return session.get_one(StaffMember, who.staff_id).tours_seen
 
 
 def _me(unit: Unit, who: SignedIn) -> StaffMember:

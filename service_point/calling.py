@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from models import Call, Duty, Ticket
 from rules.errors import (
@@ -19,6 +20,7 @@ from rules.roles import Permission
 from rules.routing import Adviser, Pick, Room, Waiting, line_of, passed, reason_by_hand
 from service_point.desks import serving_duty
 from service_point.facts import SiteFacts
+from service_point.interpreters import ask_if_needed
 from service_point.people import SignedIn
 from service_point.routing import SECONDS_A_MINUTE, as_waiting, choose, waiting_room
 from service_point.slots import end_call, open_call
@@ -52,10 +54,22 @@ def call_chosen(unit: Unit, who: SignedIn, ticket_id: int, why: str | None) -> t
     state_after(State(ticket.state), Action.CALL)
     if why not in unit.facts.codes("call_reasons"):
         raise UnknownChoice(field="why", value=why or "")
+    return _call_by_hand(unit, who, duty, ticket, why)
+
+
+def call_issued(unit: Unit, who: SignedIn, ticket: Ticket, why: str) -> tuple[Ticket, Call]:
+    """Call a ticket that was just issued for somebody who sits here already. Raises: NotOnDuty, AlreadyServing."""
+    duty = serving_duty(unit, who)
+    _check_free(unit, who)
+    return _call_by_hand(unit, who, duty, ticket, why)
+
+
+def _call_by_hand(
+    unit: Unit, who: SignedIn, duty: Duty, ticket: Ticket, why: str | None
+) -> tuple[Ticket, Call]:
     room = waiting_room(unit.session, unit.facts, unit.now.timestamp() / SECONDS_A_MINUTE)
-    return _call(
-        unit, who, duty, ticket, _by_hand(room, _adviser(room, who), as_waiting(unit.facts, ticket)), why
-    )
+    chosen = _by_hand(room, _adviser(room, who), as_waiting(unit.facts, ticket))
+    return _call(unit, who, duty, ticket, chosen, why)
 
 
 def _by_hand(room: Room, adviser: Adviser, ticket: Waiting) -> Pick:
@@ -100,6 +114,7 @@ def _call(
         unit.session.flush()
     except IntegrityError as error:  # the indexes hold even if the site's lock were lost
         raise AlreadyCalled(number=ticket.number) from error
+    ask_if_needed(unit, who.staff_id, duty.desk, ticket.advice_languages, who.languages)
     return ticket, call
 
 
@@ -140,8 +155,13 @@ def mark_missed(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:
 
 def visible_ticket(unit: Unit, who: SignedIn, ticket_id: int) -> Ticket:
     """A ticket of the site that this reader may see. Raises: UnknownTicket (also for others' discreet topics)."""
-    ticket = unit.session.get(Ticket, ticket_id) if ticket_id <= LARGEST_ID else None
-    if ticket is None or ticket.site_id != unit.site_id or not may_see(unit.facts, who, ticket):
+    return visible_ticket_in(unit.session, unit.facts, who, ticket_id)
+
+
+def visible_ticket_in(session: Session, facts: SiteFacts, who: SignedIn, ticket_id: int) -> Ticket:
+    """The same for reading only. Raises: UnknownTicket."""
+    ticket = session.get(Ticket, ticket_id) if ticket_id <= LARGEST_ID else None
+    if ticket is None or ticket.site_id != facts.id or not may_see(facts, who, ticket):
         raise UnknownTicket(id=ticket_id)
     return ticket
 

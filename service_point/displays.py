@@ -106,6 +106,7 @@ def display_json(device: Device, facts: SiteFacts, now: datetime) -> Picture:
         "since": _since(device, state),
         "seen_at": _iso(device.seen_at),
         "page_since": _iso(device.page_since),
+        "page": device.page,
         "sound": device.sound,
         "volume": device.volume,
         "theme": device.theme,

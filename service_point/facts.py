@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models import Carrier, Desk, Site, Topic
 from rules.errors import UnknownDesk, UnknownLanguage, UnknownTopic
 from rules.site_file import plan_of
-from rules.site_file_plan import Timetable
+from rules.site_file_plan import SitePlan, Timetable
 
 CATCH_ALL_DOORS_MINUTES = 30  # people queue earlier than the opening
 CATCH_ALL_LAST_CALL_MINUTES = 15  # a call later than this before the end can't become a talk
@@ -57,9 +57,14 @@ class SiteFacts:
         return str(self.plan["site"].get("short_name") or self.name)
 
     @cached_property
+    def site_plan(self) -> SitePlan:
+        """The site file in the program's own types, with every default."""
+        return plan_of(self.plan)
+
+    @property
     def timetable(self) -> Timetable:
         """Weekly hours, exceptions, closed days and guests, as planning reads them."""
-        return plan_of(self.plan).timetable
+        return self.site_plan.timetable
 
     @property
     def holidays(self) -> str:

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models import Call, Duty, Forecast, Slot, Ticket, TicketEvent
+from models import Appointment, Call, Duty, Forecast, Slot, Ticket, TicketEvent
+from rules.appointments import LATE_KEEPS
 from rules.forecast import (
     Correction,
     Range,
@@ -22,8 +23,10 @@ from rules.forecast import (
 )
 from rules.queue_state import Arrivals, QueueState, RunningTalk
 from rules.routing import Adviser, Room, Waiting, line_of
+from service_point.appointments import appointments_between
 from service_point.desks import advisers_on_break
 from service_point.facts import SiteFacts
+from service_point.interpreters import interpreters_in
 from service_point.learning import learned, minutes_between, talks_of
 from service_point.outlooks import Answer, newcomer_key
 from service_point.routing import SECONDS_A_MINUTE, as_waiting, waiting_room
@@ -96,7 +99,10 @@ def _keep(unit: Unit, **values: Any) -> None:
 
 
 def inputs_of(session: Session, facts: SiteFacts, now: datetime) -> Hashable:
-    """Changes when a batch would: log, duties, slots, plan; never by keeping a batch. None: no slot to forecast."""
+    """Changes when a batch would: log, duties, interpreters, slots, plan; never by keeping a batch.
+
+    None: no slot to forecast.
+    """
     slots = forecast_slots(session, facts, now)
     if not slots:
         return None
@@ -104,7 +110,10 @@ def inputs_of(session: Session, facts: SiteFacts, now: datetime) -> Hashable:
         select(Duty.id, Duty.desk, Duty.break_since).where(Duty.site_id == facts.id, Duty.ended_at.is_(None))
     )
     dates = [(slot.id, slot.opens_at, slot.ends_at, tuple(slot.topics)) for slot in slots]
-    return (facts.revision, _last_event(session, facts.id), tuple(map(tuple, duties)), tuple(dates))
+    here = sorted(tuple(sorted(one.languages)) for one in interpreters_in(session, facts.id))
+    booked = [(one.id, one.starts_at) for one in _still_to_come(session, facts, slots, now)]
+    known = (tuple(map(tuple, duties)), tuple(here), tuple(dates), tuple(booked))
+    return (facts.revision, _last_event(session, facts.id), *known)
 
 
 def forecast_slots(session: Session, facts: SiteFacts, now: datetime) -> list[Slot]:
@@ -133,6 +142,7 @@ def take_snapshot(session: Session, facts: SiteFacts, now: datetime) -> Snapshot
         mix=_mix(session, facts, room, slots),
         phantoms=phantoms,
         away_until=away_until,
+        booked=_booked(session, facts, slots, now),
     )
     on_duty = len(room.advisers) - len(away_until)
     event = _last_event(session, facts.id)
@@ -178,14 +188,21 @@ def _answer(snapshot: Snapshot, spread: Spread, ahead: int) -> Answer:
 
 
 def _room(session: Session, facts: SiteFacts, now: datetime) -> tuple[Room, dict[int, float]]:
-    """The consoles' room, and with it those on a break, who come back: desk → when, in minutes."""
+    """The consoles' room, and with it those on a break, who come back: desk → when, in minutes.
+
+    Interpreters who are with somebody now are taken as free: most are so again before a forecast visitor's turn.
+    """
     room = waiting_room(session, facts, _minutes(now))
     resting = advisers_on_break(session, facts)
     back = {
         adviser.desk: max(_minutes(since) + BREAK_MIN, room.now + BACK_SOON_MIN) for adviser, since in resting
     }
     advisers: list[Adviser] = [*room.advisers, *(adviser for adviser, _ in resting)]
-    return replace(room, advisers=sorted(advisers, key=lambda one: one.desk)), back
+    return replace(
+        room,
+        advisers=sorted(advisers, key=lambda one: one.desk),
+        interpreters=[replace(one, is_free=True) for one in room.interpreters],
+    ), back
 
 
 def _talks(session: Session, facts: SiteFacts, now: datetime) -> list[RunningTalk]:
@@ -233,13 +250,38 @@ def _mix(session: Session, facts: SiteFacts, room: Room, slots: Sequence[Slot]) 
     usual = [
         replace(
             as_waiting(facts, ticket), key=room.now, skipped=False, only_case_manager=None, only_desk=None,
-            passed_by_ordinary=0, passed_by_any=0,
+            appointment=None, passed_by_ordinary=0, passed_by_any=0,
         )
         for ticket in session.scalars(query)
     ]  # fmt: skip
     mix = usual if len(usual) >= ENOUGH_VISITORS else [*usual, *_everybody_who_may_come(room, facts, slots)]
     offered = {topic for slot in slots for topic in slot.topics}
     return [visitor for visitor in mix if visitor.topic in offered and room.able(visitor)]
+
+
+def _booked(session: Session, facts: SiteFacts, slots: Sequence[Slot], now: datetime) -> list[Waiting]:
+    """Appointments of the running slots whose holders have not checked in, and are not too late for priority."""
+    return [
+        Waiting(
+            -appointment.id - 1,
+            0,
+            _minutes(appointment.starts_at),
+            appointment.topic,
+            frozenset(appointment.advice_languages),
+            only_case_manager=appointment.staff_id,
+            appointment=_minutes(appointment.starts_at),
+            expected_minutes=float(facts.topics[appointment.topic].expected_minutes),
+        )
+        for appointment in _still_to_come(session, facts, slots, now)
+        if appointment.topic in facts.topics
+    ]
+
+
+def _still_to_come(
+    session: Session, facts: SiteFacts, slots: Sequence[Slot], now: datetime
+) -> Sequence[Appointment]:
+    first = max(min(slot.opens_at for slot in slots), now - LATE_KEEPS)
+    return appointments_between(session, facts, first, max(slot.ends_at for slot in slots))
 
 
 def _in_order(waiting: Sequence[Waiting]) -> list[Waiting]:

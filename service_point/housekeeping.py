@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from models import (
     AnsweredRequest,
+    Appointment,
+    AppointmentCell,
     LeasedNumber,
     PendingSignIn,
     PrintJob,
@@ -18,11 +20,22 @@ from models import (
     Ticket,
     TicketingChange,
 )
+from rules.logged import KEPT_FOR
 from rules.roles import Role
 from rules.sign_in import PENDING_LASTS
+from service_point.appointments import let_go_of_lapsed, mark_no_shows
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
+from service_point.emergency_list import forget_paper_numbers
+from service_point.events import forget_events
+from service_point.help_calls import forget_help
+from service_point.interpreters import forget_interpreters
+from service_point.mails import forget_addresses
+from service_point.next_steps import forget_next_steps
+from service_point.pairing import forget_pairings
+from service_point.plan_history import forget_old_revisions, kept_since
 from service_point.refused import forget_refused
+from service_point.roster_plans import forget_rosters
 from service_point.sites import plan_ahead
 from service_point.slots import close_day, close_due, is_something_due
 from service_point.unit_of_work import Office, Unit
@@ -30,7 +43,9 @@ from service_point.unit_of_work import Office, Unit
 CLOCKS_OFF = timedelta(hours=1)  # ours and the database's; its triggers go by its own
 UNUSED_LEASES_KEPT = timedelta(days=30)  # a kiosk without a server for longer than this needs somebody anyway
 
-PAUSES_KEPT = timedelta(days=90)
+CODES_OF_APPOINTMENTS_KEPT = timedelta(days=7)
+PAUSES_KEPT = timedelta(days=90)  # unless [retention] says otherwise, as below
+CHANGES_KEPT = timedelta(days=365)
 
 
 def end_what_is_due(office: Office, site_id: int) -> bool:
@@ -41,6 +56,7 @@ def end_what_is_due(office: Office, site_id: int) -> bool:
             return False
     with office.write(site_id) as unit:
         close_due(unit)
+        mark_no_shows(unit)
     return True
 
 
@@ -52,25 +68,35 @@ def clean_up(office: Office) -> None:
         with office.write(site_id) as unit:
             close_due(unit)
             close_day(unit)
+            mark_no_shows(unit)
             _forget_codes(unit)
             _forget_leases(unit)
             _forget_answers(unit)
+            _forget_appointments(unit)
             _forget_print_jobs(unit)
             forget_refused(unit)
+            forget_events(unit)
             _forget_pauses(unit)
+            forget_rosters(unit)
+            forget_paper_numbers(unit)
+            _forget_log(unit)
+            _forget_changes(unit)
+            forget_next_steps(unit, _midnight(unit))
+            forget_interpreters(unit, unit.now)
+            forget_help(unit)
         plan_ahead(office, site_id)
     with office.database.write() as session:
         _forget_ways_in(session, office.clock())
 
 
 def _forget_ways_in(session: Session, now: datetime) -> None:
-    """Sessions, links and half sign-ins that are over, and the log of the staff beyond its 90 days."""
+    """Sessions, links and half sign-ins that are over."""
     session.execute(delete(StaffSession).where(StaffSession.expires_at < now))
     session.execute(delete(StaffLink).where(StaffLink.expires_at < now))
     _let_guests_go(session)
+    forget_pairings(session, now)
     session.execute(delete(PendingSignIn).where(PendingSignIn.created_at < now - PENDING_LASTS))
     forget_quiet(session, now)
-    forget_old(session, min(now, datetime.now(UTC)) - CLOCKS_OFF)
 
 
 def _forget_codes(unit: Unit) -> None:
@@ -110,6 +136,27 @@ def _forget_answers(unit: Unit) -> None:
     unit.session.execute(delete(AnsweredRequest).where(AnsweredRequest.answered_at < _midnight(unit)))
 
 
+def _forget_appointments(unit: Unit) -> None:
+    """Addresses die with the day of their appointment (promise 9); a code says for a week on which day it was."""
+    let_go_of_lapsed(unit)
+    forget_addresses(unit, _midnight(unit))
+    old = Appointment.starts_at < _midnight(unit) - CODES_OF_APPOINTMENTS_KEPT
+    of_site = Appointment.site_id == unit.site_id
+    unit.session.execute(
+        update(Appointment)
+        .where(of_site, old, Appointment.code.is_not(None))
+        .values(code=None, needs=[], advice_languages=[])
+        .execution_options(synchronize_session=False)
+    )
+    lapsed = (Appointment.state == "lapsed", Appointment.made_at < _midnight(unit))
+    unit.session.execute(delete(Appointment).where(of_site, *lapsed))
+    unit.session.execute(
+        delete(AppointmentCell).where(
+            AppointmentCell.site_id == unit.site_id, AppointmentCell.cell_at < _midnight(unit)
+        )
+    )
+
+
 def _forget_print_jobs(unit: Unit) -> None:
     """Yesterday's slips are waste paper."""
     of_earlier_days = (PrintJob.site_id == unit.site_id, PrintJob.queued_at < _midnight(unit))
@@ -118,8 +165,20 @@ def _forget_print_jobs(unit: Unit) -> None:
 
 def _forget_pauses(unit: Unit) -> None:
     """Who paused the kiosks is nobody's business for longer than a quarter of a year."""
-    old = TicketingChange.at < unit.now - PAUSES_KEPT
+    old = TicketingChange.at < kept_since(unit.facts.plan, "pauses_days", PAUSES_KEPT.days, unit.now)
     unit.session.execute(delete(TicketingChange).where(TicketingChange.site_id == unit.site_id, old))
+
+
+def _forget_log(unit: Unit) -> None:
+    """The log of the staff beyond its 90 days, or as many more as the site wants."""
+    now = min(unit.now, datetime.now(UTC)) - CLOCKS_OFF
+    forget_old(unit.session, unit.site_id, kept_since(unit.facts.plan, "log_days", KEPT_FOR.days, now))
+
+
+def _forget_changes(unit: Unit) -> None:
+    """Of the configuration; the newest can always be undone."""
+    before = kept_since(unit.facts.plan, "changes_days", CHANGES_KEPT.days, unit.now)
+    forget_old_revisions(unit.session, unit.site_id, before)
 
 
 def _midnight(unit: Unit) -> datetime:

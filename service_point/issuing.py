@@ -106,8 +106,7 @@ def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
     """
     facts = unit.facts
     topic = facts.topic(wish.topic)
-    language, languages = _page_language(facts, wish), _advice_languages(facts, wish)
-    _check_needs(facts, wish)
+    language, languages, needs = checked_wish(facts, wish)
     by_staff = issued_by != "kiosk"
     if not by_staff:
         check_not_paused(unit)
@@ -124,7 +123,7 @@ def issue(unit: Unit, wish: TicketWish, issued_by: str) -> Ticket:
         topic=topic.code,
         language=language,
         advice_languages=languages,
-        needs=sorted(set(wish.needs)),
+        needs=needs,
         persons=wish.persons,
         issued_by=issued_by,
         first_forecast=admission.first_forecast,
@@ -161,6 +160,8 @@ def write_ticket(
 ) -> Ticket:
     """A waiting ticket and the first row of its log. `told`: the columns that differ from ticket to ticket.
 
+    `key_at` among them for an appointment: its start, if that is later than the arrival.
+
     `issued_at`: now, unless it was made before, without the server.
     """
     at = issued_at or unit.now
@@ -172,8 +173,7 @@ def write_ticket(
         pin=stub.pin,
         state=State.WAITING,
         issued_at=at,
-        key_at=at,
-        **told,
+        **{"key_at": at, **told},
     )
     unit.session.add(ticket)
     unit.session.flush()
@@ -200,6 +200,12 @@ def _next_number(unit: Unit, on: date, count: int) -> int:
     unit.session.add(NumberCounter(site_id=unit.site_id, on=on, next_number=first + count))
     unit.session.flush()
     return first
+
+
+def checked_wish(facts: SiteFacts, wish: TicketWish) -> tuple[str, list[str], list[str]]:
+    """(language of the pages, languages of advice, needs). Raises: UnknownLanguage, UnknownChoice."""
+    _check_needs(facts, wish)
+    return _page_language(facts, wish), _advice_languages(facts, wish), sorted(set(wish.needs))
 
 
 def _advice_languages(facts: SiteFacts, wish: TicketWish) -> list[str]:

@@ -40,12 +40,25 @@ def lead_picture(session: Session, facts: SiteFacts, who: SignedIn, now: datetim
     return {
         "monitor": _monitor_json(_monitor(session, facts, taught)),
         "corrections": correction_json(taught.correction),
-        "alerts": _alerts(session, facts, who, now),
+        "alerts": weakened_promises(session, facts, who, now),
         "outages": outages_json(session, facts, now),
         "refused_tickets": refused_json(session, facts),
         "pauses": pauses_json(session, facts, now),
         **_counts(session, facts, slots),
     }
+
+
+def weakened_promises(session: Session, facts: SiteFacts, who: SignedIn, now: datetime) -> list[Picture]:
+    """Waiting tickets that were promised a talk today and will hardly get it; the least likely first."""
+    newest = Newest(session, facts, now)
+    waiting = session.scalars(select(Ticket).where(Ticket.site_id == facts.id, Ticket.state == State.WAITING))
+    rows = [(ticket, newest.row_of(ticket)) for ticket in waiting if may_see(facts, who, ticket)]
+    alerts = [
+        {"id": ticket.id, "number": ticket.number, "chance": row["chance"]}
+        for ticket, row in rows
+        if row["weakened"]
+    ]
+    return sorted(alerts, key=lambda alert: (alert["chance"], alert["number"]))
 
 
 def _last_slot(session: Session, facts: SiteFacts, now: datetime) -> Sequence[Slot]:
@@ -68,19 +81,6 @@ def _monitor(session: Session, facts: SiteFacts, taught: Learned) -> Monitor:
 def _monitor_json(figures: Monitor) -> Picture:
     rounded = {name: None if value is None else round(value, 3) for name, value in asdict(figures).items()}
     return {**rounded, "scored": figures.scored, "enough": figures.scored >= ENOUGH_SCORED}
-
-
-def _alerts(session: Session, facts: SiteFacts, who: SignedIn, now: datetime) -> list[Picture]:
-    """Waiting tickets that were promised a talk today and will hardly get it; the least likely first."""
-    newest = Newest(session, facts, now)
-    waiting = session.scalars(select(Ticket).where(Ticket.site_id == facts.id, Ticket.state == State.WAITING))
-    rows = [(ticket, newest.row_of(ticket)) for ticket in waiting if may_see(facts, who, ticket)]
-    alerts = [
-        {"id": ticket.id, "number": ticket.number, "chance": row["chance"]}
-        for ticket, row in rows
-        if row["weakened"]
-    ]
-    return sorted(alerts, key=lambda alert: (alert["chance"], alert["number"]))
 
 
 def _counts(session: Session, facts: SiteFacts, slots: Sequence[Slot]) -> Picture:

@@ -63,7 +63,7 @@ def unprinted_json(session: Session, facts: SiteFacts, who: SignedIn) -> list[di
     """`[{id, number, problem, gave_up, queued_at}]`: visitors still here whose newest slip is not on paper."""
     newest = (
         select(func.max(PrintJob.id))
-        .where(PrintJob.site_id == facts.id, PrintJob.ticket_id.is_not(None))
+        .where(PrintJob.site_id == facts.id, PrintJob.ticket_id.is_not(None), PrintJob.sheet == "ticket")
         .group_by(PrintJob.ticket_id)
     )
     rows = session.execute(

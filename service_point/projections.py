@@ -49,9 +49,14 @@ def _desks(plan: SitePlan) -> Rows:
 
 def _topics(plan: SitePlan) -> Rows:
     return {
-        topic.code: {**asdict(topic), "name": dict(topic.name), "position": position}
+        topic.code: {**_columns(asdict(topic)), "name": dict(topic.name), "position": position}
         for position, topic in enumerate(plan.topics)
     }
+
+
+def _columns(topic: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what only booking reads, straight from the plan."""
+    return {name: value for name, value in topic.items() if hasattr(Topic, name)}
 
 
 def _project_people(session: Session, site_id: int, plan: SitePlan, before: Mapping[str, Any]) -> Changes:
@@ -71,6 +76,9 @@ def _project_people(session: Session, site_id: int, plan: SitePlan, before: Mapp
         for person in plan.case_managers
         if person.code not in known or written[person.code] != former.get(person.code)
     }
+    for code, values in wanted.items():
+        if code in known and former.get(code, {}).get("carrier") == values["carrier"]:
+            del values["carrier"]  # a lead for the whole site has a row as well, and stays that
     gone = [code for code in former if code not in written]
     return _apply(session, StaffMember, site_id, "code", wanted, known, gone, {"role": Role.CASE_MANAGER})
 

@@ -16,7 +16,10 @@ from service_point.calling import may_see
 from service_point.desks import open_duty
 from service_point.displays import displays_json
 from service_point.facts import SiteFacts
+from service_point.help_calls import help_json
+from service_point.interpreters import interpreters_json
 from service_point.kiosks import kiosks_json
+from service_point.my_day import my_counts
 from service_point.offering import offer_of
 from service_point.outlooks import Newest
 from service_point.people import SignedIn
@@ -25,6 +28,7 @@ from service_point.refused import count_refused
 from service_point.routing import SECONDS_A_MINUTE, choose, waiting_room
 from service_point.slots import running_slots
 from service_point.staff_pauses import ticketing_json
+from service_point.undoing import undo_json
 
 LIVE_STATES = (State.WAITING, State.PARKED, State.MISSED)
 
@@ -55,6 +59,10 @@ def queue_picture(session: Session, facts: SiteFacts, who: SignedIn, now: dateti
         "parked": [ticket_json(facts, ticket) for ticket in seen if ticket.state == State.PARKED],
         "open_outcomes": _open_outcomes(session, facts, who),
         "desks": _desks(session, facts),
+        "help": help_json(session, facts, who, now),
+        "interpreters": interpreters_json(session, facts),
+        "undo": undo_json(session, facts, who, now),
+        "my_day": my_counts(session, facts, who, now),
         "ticketing": ticketing_json(session, facts, now),
         "kiosks": kiosks_json(session, facts, now),
         "displays": displays_json(session, facts, now),
@@ -83,6 +91,8 @@ def ticket_json(facts: SiteFacts, ticket: Ticket) -> Picture:
         "for_case_manager": ticket.only_staff_id,
         "for_desk": ticket.only_desk,
         "note": ticket.handed_over_why,
+        "appointment_at": iso(ticket.appointment_at) if ticket.appointment_at else None,
+        "came_late": ticket.appointment_lapsed,
     }
 
 

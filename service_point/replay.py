@@ -104,17 +104,25 @@ def _visitor(
     expected = float(topic.expected_minutes) if topic else 0.0
     visitor = Visitor(
         ticket=ticket.id,
-        arrives=_minutes(ticket.key_at),
+        arrives=_minutes(ticket.issued_at if ticket.appointment_at else ticket.key_at),
         topic=ticket.topic,
         languages=frozenset(ticket.advice_languages),
         talk_minutes=talked.get(ticket.id, expected),
         needs=frozenset(ticket.needs),
+        appointment=_appointment(ticket),
     )
     if ticket.id in talked:
         return visitor
     if ticket.state == State.WITHDRAWN and ticket.ended_at is not None:
         return replace(visitor, gone_at=_minutes(ticket.ended_at))
     return replace(visitor, gone_at=gone[ticket.id]) if ticket.id in gone else visitor
+
+
+def _appointment(ticket: Ticket) -> float | None:
+    """Who came too late for it waited as an ordinary visitor."""
+    return (
+        _minutes(ticket.appointment_at) if ticket.appointment_at and not ticket.appointment_lapsed else None
+    )
 
 
 def _talk_minutes(session: Session, slot: Slot) -> dict[int, float]:

@@ -17,6 +17,7 @@ from rules.routing import Adviser, Pick, Room, Waiting, passed, pick
 from rules.routing_settings import NEEDS, Need, NeedKind, RoutingSettings
 from service_point.desks import advisers_on_duty
 from service_point.facts import SiteFacts
+from service_point.interpreters import interpreters_in
 from service_point.unit_of_work import Unit
 
 SECONDS_A_MINUTE = 60
@@ -32,18 +33,26 @@ SEEN_BY_THE_RULES = (  # columns, not whole tickets: a press of "next" reads eve
     Ticket.only_desk,
     Ticket.passed_by_ordinary,
     Ticket.passed_by_any,
+    Ticket.appointment_at,
+    Ticket.appointment_lapsed,
 )
 
 
 def waiting_room(session: Session, facts: SiteFacts, now_minutes: float) -> Room:
-    """Everybody on duty and everybody waiting, with the passes of calls that are still open."""
+    """Everybody on duty and everybody waiting, with the passes of calls that are still open; who interprets."""
     query = select(*SEEN_BY_THE_RULES).where(Ticket.site_id == facts.id, Ticket.state == State.WAITING)
     by_ordinary, by_any = pending_passes(session, facts.id)
     waiting = [
         as_waiting(facts, row, by_ordinary.get(row.id, 0), by_any.get(row.id, 0))
         for row in session.execute(query)
     ]
-    return Room(advisers_on_duty(session, facts), waiting, now_minutes, settings=settings_of(facts))
+    return Room(
+        advisers_on_duty(session, facts),
+        waiting,
+        now_minutes,
+        interpreters_in(session, facts.id),
+        settings_of(facts),
+    )
 
 
 def as_waiting(
@@ -61,12 +70,19 @@ def as_waiting(
         skipped=ticket.skipped,
         only_case_manager=ticket.only_staff_id,
         only_desk=ticket.only_desk,
+        appointment=_appointment(ticket),
         expected_minutes=float(topic.expected_minutes) if topic else PRIOR_MEAN_MIN,
         passed_by_ordinary=ticket.passed_by_ordinary,
         passed_by_any=ticket.passed_by_any,
         pending_by_ordinary=pending_by_ordinary,
         pending_by_any=pending_by_any,
     )
+
+
+def _appointment(ticket: Any) -> float | None:
+    """The start that it has priority for, in minutes; who came too late waits as an ordinary visitor."""
+    at = None if ticket.appointment_lapsed else ticket.appointment_at
+    return at.timestamp() / SECONDS_A_MINUTE if at else None
 
 
 def _words(listed: str | list[str]) -> frozenset[str]:

@@ -1,12 +1,9 @@
 """The second factor: six digits of an app (TOTP, RFC 6238), and recovery codes for the day the phone is lost."""
 
-import base64
-import hashlib
 import secrets
 from datetime import datetime
 
 import pyotp
-from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
@@ -17,8 +14,10 @@ from rules.sign_in import SecondFactorRule
 from service_point.audit import note
 from service_point.facts import SiteFacts
 from service_point.passwords import hash_token
+from service_point.sealing import seal, unseal
 from service_point.unit_of_work import Unit
 
+PURPOSE = "second factor"
 STEP_S = 30
 STEPS_OFF = 1  # clocks of phones: half a minute before and after
 RECOVERY_CODES = 8
@@ -39,7 +38,7 @@ def begin(unit: Unit, member: StaffMember, secret_key: str) -> tuple[str, str]:
     if member.totp_since is not None:
         raise SecondFactorRequired
     secret = pyotp.random_base32()
-    member.totp_sealed = _seal(secret, secret_key)
+    member.totp_sealed = seal(secret, secret_key, PURPOSE)
     address = pyotp.TOTP(secret).provisioning_uri(name=member.username or member.code, issuer_name="Lotse")
     return secret, address
 
@@ -101,7 +100,7 @@ def recovery_codes_left(session: Session, staff_id: int) -> int:
 
 def _is_right(session: Session, member: StaffMember, code: str, now: datetime, secret_key: str) -> bool:
     """A step that was used is never good again, also when two arrive at the same moment."""
-    secret = _unseal(member.totp_sealed, secret_key)
+    secret = unseal(member.totp_sealed, secret_key, PURPOSE)
     step = _step_of(secret, code, now) if secret else None
     if step is None:
         return False
@@ -135,19 +134,3 @@ def _new_recovery_codes(unit: Unit, member: StaffMember) -> list[str]:
 
 def _recovery_hash(staff_id: int, code: str) -> str:
     return hash_token(f"{staff_id}:{code}")
-
-
-def _box(secret_key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor:{secret_key}".encode()).digest()))
-
-
-def _seal(secret: str, secret_key: str) -> str:
-    return _box(secret_key).encrypt(secret.encode()).decode()
-
-
-def _unseal(sealed: str | None, secret_key: str) -> str | None:
-    """None when there is none, or when it was sealed with another key (LOTSE_SECRET_KEY was changed)."""
-    try:
-        return _box(secret_key).decrypt(sealed.encode()).decode() if sealed else None
-    except InvalidToken:
-        return None

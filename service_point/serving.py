@@ -145,7 +145,7 @@ def record_outcome(unit: Unit, who: SignedIn, ticket_id: int, outcome: Outcome) 
     ticket = visible_ticket(unit, who, ticket_id)
     state_after(State(ticket.state), Action.RECORD_OUTCOME)
     consultation = last_consultation(unit, ticket)
-    _check_may_record(unit, who, consultation)
+    check_may_record(unit, who, consultation)
     check_outcome(unit.facts, outcome)
     _write_outcome(unit, consultation, outcome)
     unit.move(
@@ -184,7 +184,7 @@ def _check_codes(field: str, given: tuple[str | None, ...], known: set[str]) -> 
             raise UnknownChoice(field=field, value=code)
 
 
-def _check_may_record(unit: Unit, who: SignedIn, consultation: Consultation) -> None:
+def check_may_record(unit: Unit, who: SignedIn, consultation: Consultation) -> None:
     if who.is_lead and is_within(who.carrier, consultation.carrier):
         return
     if consultation.staff_id != who.staff_id:

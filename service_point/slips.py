@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from models import Slot, Ticket
 from printing.slip import Slip
+from printing.slip_texts import EARLY, LATE
+from rules.appointments import note_of_arrival
 from rules.forecast import Range, rounded_clock
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead
@@ -26,8 +28,18 @@ def slip_of(session: Session, facts: SiteFacts, ticket: Ticket, phone_url: str |
         ahead=count_ahead(session, ticket),
         wait_from_at=wait_from_at,
         wait_to_at=wait_to_at,
+        appointment_at=None if ticket.appointment_lapsed else ticket.appointment_at,
         phone_url=phone_url,
+        note=_note(ticket),
     )
+
+
+def _note(ticket: Ticket) -> str | None:
+    """What an arrival was told; nothing for who came on time, or without an appointment."""
+    if ticket.appointment_at is None:
+        return None
+    said = note_of_arrival(ticket.appointment_at, ticket.issued_at)
+    return {"early": EARLY, "late": LATE}.get(said or "")
 
 
 def told_times(ticket: Ticket) -> tuple[datetime | None, datetime | None]:

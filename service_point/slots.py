@@ -11,6 +11,7 @@ from rules.errors import SlotClosed
 from rules.hours import Opening, opening_state
 from rules.life_cycle import START_AFTER_CLOSING, Action, State
 from service_point.facts import SiteFacts
+from service_point.interpreters import release_asked_by, send_home
 from service_point.planning import day_off
 from service_point.unit_of_work import Unit
 
@@ -19,7 +20,7 @@ LOOK_AHEAD = timedelta(days=28)  # the next opening is looked for so far
 
 
 def opening(session: Session, facts: SiteFacts, now: datetime) -> Opening[Slot]:
-    """Whether tickets are issued now, why not, and when again."""
+    """Whether tickets are issued now, why not, and when again. A discreet guest changes nothing of it (promise 8)."""
     slots = session.scalars(
         select(Slot)
         .where(
@@ -31,12 +32,19 @@ def opening(session: Session, facts: SiteFacts, now: datetime) -> Opening[Slot]:
         .order_by(Slot.opens_at)
     ).all()
     off = day_off(facts.timetable, facts.holidays, facts.local_day(now))
-    return opening_state(slots, now, facts.zone, facts.doors, facts.last_call, off)
+    seen = [slot for slot in slots if not is_hidden(facts, slot)]
+    return opening_state(seen, now, facts.zone, facts.doors, facts.last_call, off)
+
+
+def is_hidden(facts: SiteFacts, slot: Slot) -> bool:
+    """A guest's slot with a discreet topic: inside the regular hours, and nobody outside learns of it."""
+    named = [facts.topics[code] for code in slot.topics if code in facts.topics]
+    return slot.kind == "guest" and any(topic.discreet for topic in named)
 
 
 def running_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence[Slot]:
-    """Slots whose doors are open and that haven't been closed, the latest end first."""
-    return session.scalars(
+    """Slots whose doors are open and that aren't closed, the latest end first; without those of discreet guests."""
+    slots = session.scalars(
         select(Slot)
         .where(
             Slot.site_id == facts.id,
@@ -46,6 +54,7 @@ def running_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence
         )
         .order_by(Slot.ends_at.desc(), Slot.id)
     ).all()
+    return [slot for slot in slots if not is_hidden(facts, slot)]
 
 
 def slot_for(
@@ -53,10 +62,12 @@ def slot_for(
 ) -> Slot:
     """The open slot that takes a ticket for `topic`: the latest end, if several.
 
-    At the kiosk it takes tickets until last call, by staff until its end. Raises: SlotClosed.
+    At the kiosk it takes tickets until last call, unless it is by appointment only; by staff until its end. What a
+    discreet guest serves belongs to the regular slot around it. Raises: SlotClosed.
     """
     for slot in running_slots(session, facts, now):
-        if topic in slot.topics and (by_staff or now < slot.ends_at - facts.last_call):
+        takes = by_staff or (slot.walk_in and now < slot.ends_at - facts.last_call)
+        if topic in slot.topics and takes:
             return slot
     raise SlotClosed(topic=topic)
 
@@ -153,7 +164,7 @@ def close_due(unit: Unit) -> None:
 
 
 def close_day(unit: Unit) -> None:
-    """After a day's last slot: running talks end with their outcome open, duties end."""
+    """After a day's last slot: running talks end with their outcome open, duties end, interpreters go home."""
     today = unit.facts.local_day(unit.now)
     if _is_day_still_open(unit, today):
         return
@@ -161,6 +172,7 @@ def close_day(unit: Unit) -> None:
         select(Duty).where(Duty.site_id == unit.site_id, Duty.ended_at.is_(None), Duty.on < today)
     ):
         duty.ended_at = unit.now
+    send_home(unit, today)
     for ticket in unit.session.scalars(
         select(Ticket).where(
             Ticket.site_id == unit.site_id, Ticket.state == State.IN_CONSULTATION, Ticket.on < today
@@ -190,7 +202,9 @@ def open_call(unit: Unit, ticket: Ticket) -> Call:
 
 
 def end_call(unit: Unit, call: Call, action: Action) -> None:
+    """Whoever interpreted there is free again."""
     call.ended_at, call.ended_by = unit.now, action
+    release_asked_by(unit, call.staff_id)
     unit.session.flush()
 
 

@@ -20,7 +20,7 @@ from models import Call, Forecast, Slot, Ticket
 from rules.forecast import FRESH_FOR, is_fresh
 from rules.life_cycle import State
 from rules.numbering import read_code
-from service_point.boards import WITH_A_PLACE, Picture, version_of
+from service_point.boards import WITH_A_PLACE, Picture, call_json, version_of
 from service_point.facts import SiteFacts
 from service_point.outlooks import Newest, wait_json
 from service_point.unit_of_work import Office
@@ -142,9 +142,10 @@ def _write_anew(
         .order_by(Ticket.key_at, Ticket.number)
     ).all()
     give_way()
-    newest, desks = _newest(book, session, facts, now), _desks(session, facts.id)
-    pictures, today = _pictures(rows, desks, newest, version_of(session, facts.id)), facts.local_day(now)
+    newest, calls = _newest(book, session, facts, now), _open_calls(session, facts.id)
+    pictures = _pictures(rows, calls, newest, version_of(session, facts.id))
     by_code: dict[str, Status] = {}
+    today = facts.local_day(now)
     for place, (row, picture) in enumerate(zip(rows, pictures, strict=True)):
         if place % AT_A_TIME == 0:
             give_way()
@@ -155,7 +156,7 @@ def _write_anew(
 
 
 def _pictures(
-    rows: Iterable[Any], desks: dict[int, int], newest: Newest, version: tuple[int, str]
+    rows: Iterable[Any], calls: dict[int, Any], newest: Newest, version: tuple[int, str]
 ) -> Iterable[Picture]:
     """Of rows in the order of the queue."""
     ahead = 0
@@ -166,16 +167,18 @@ def _pictures(
             "state": row.state,
             "ahead": ahead if row.state in WITH_A_PLACE else None,
             "wait": wait_json(newest.of(row)) if waits else None,
-            "desk": desks.get(row.id) if row.state in AT_A_DESK else None,
+            **call_json(calls.get(row.id) if row.state in AT_A_DESK else None),
             "version": version[0],
             "epoch": version[1],
         }
         ahead += waits
 
 
-def _desks(session: Session, site_id: int) -> dict[int, int]:
-    query = select(Call.ticket_id, Call.desk).where(Call.site_id == site_id, Call.ended_at.is_(None))
-    return {row.ticket_id: row.desk for row in session.execute(query)}
+def _open_calls(session: Session, site_id: int) -> dict[int, Any]:
+    """Desk and how often called, by the ticket's id."""
+    query = select(Call.ticket_id, Call.desk, Call.times)
+    query = query.where(Call.site_id == site_id, Call.ended_at.is_(None))
+    return {row.ticket_id: row for row in session.execute(query)}
 
 
 def _newest(book: _Book, session: Session, facts: SiteFacts, now: datetime) -> Newest:

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select, update
+from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Session
 
-from models import AnsweredRequest, Slot, Ticket, TicketEvent
+from models import AnsweredRequest, NextSteps, Slot, Ticket, TicketEvent
 from rules.errors import SlotClosed, UnknownCode
 from rules.life_cycle import Action, State, is_legal, state_after
 from rules.numbering import read_code
@@ -80,6 +81,7 @@ def delete(unit: Unit, ticket: Ticket) -> Ticket:
         withdraw(unit, ticket)
     ticket.code = ticket.pin = ticket.persons = None
     ticket.needs, ticket.advice_languages = [], []
+    unit.session.execute(sql_delete(NextSteps).where(NextSteps.ticket_id == ticket.id))
     _blank_kept_answer(unit, ticket)
     _blank_log(unit, ticket)
     unit.record(ticket, "delete", State(ticket.state))

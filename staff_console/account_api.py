@@ -7,12 +7,14 @@ from flask import Response
 
 from printing.qr import qr_svg
 from rules.sign_in import FRESH_FOR, is_fresh
+from rules.tours import Tour
 from service_point.accounts import (
     account_picture,
     begin_second_factor,
     confirm_second_factor,
     end_own_sessions,
     new_recovery_codes,
+    note_tour,
     set_password,
     turn_second_factor_off,
 )
@@ -28,13 +30,15 @@ from staff_console.account_forms import (
     NewPassword,
     RecoveryCodesAnswer,
     SecretAnswer,
+    SeenTour,
+    ToursAnswer,
 )
 from staff_console.blueprint import staff_console
 from staff_console.log_api import LogQuery
 from web.answers import json_answer
 from web.guards import current_staff, for_staff
 from web.house import house
-from web.requests import MaybeOnce
+from web.requests import MaybeOnce, request_of
 
 REFUSALS = [401, 403, 409, 422]
 
@@ -126,6 +130,22 @@ def stop_sessions(wanted: EndSessions) -> Response:
     with house().office.write(who.site_id, _by(who)) as unit:
         ended = end_own_sessions(unit, who, wanted.session, but_this=wanted.but_this)
     return json_answer({"ended": ended}, 200)
+
+
+@staff_console.post("/api/account/tours")
+@for_staff()
+@staff_console.input(SeenTour, arg_name="seen")
+@staff_console.output(ToursAnswer)
+@staff_console.doc(responses=REFUSALS)
+def keep_tour_seen(seen: SeenTour) -> Response:
+    """A tour of the console was seen, or is not wanted: it is not offered again."""
+    who, tour = current_staff(), Tour(seen.tour)
+    answer = house().office.once(
+        who.site_id,
+        request_of(who.actor, seen),
+        lambda unit: {"tours_seen": note_tour(unit, who, tour)},
+    )
+    return json_answer(answer.body, answer.status)
 
 
 @staff_console.get("/api/account/log")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from staff_console.forms import Code
-from web.requests import MaybeOnce
+from web.requests import MaybeOnce, Once
 
 Password = Annotated[str, Field(max_length=200)]
 Token = Annotated[str, Field(max_length=200)]
@@ -47,6 +47,14 @@ class LinkAnswer(BaseModel):
 
 class NewPassword(MaybeOnce):
     password: Password
+
+
+class SeenTour(Once):
+    tour: Literal["desk", "lead"]
+
+
+class ToursAnswer(BaseModel):
+    tours_seen: list[str]
 
 
 class FirstCode(MaybeOnce):

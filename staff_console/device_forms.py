@@ -1,4 +1,4 @@
-"""The shapes of what consoles send and get about displays and notices."""
+"""The shapes of what consoles send and get about devices, displays and notices."""
 
 from typing import Annotated, Literal
 
@@ -9,6 +9,35 @@ from web.requests import Once
 
 Language = Annotated[str, Field(min_length=2, max_length=12)]
 NoticeText = Annotated[str, Field(max_length=LONGEST)]
+
+
+DeviceLabel = Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")]
+
+
+class NewDevice(Once):
+    code: Annotated[
+        str, Field(max_length=40, description="as shown on its screen; case, spaces, dashes don't count")
+    ]
+    name: DeviceLabel
+    in_place_of: int | None = Field(None, description="id of a device of the same kind; left out: a new one")
+
+
+class DeviceName(Once):
+    name: DeviceLabel
+
+
+class RevokeDevice(Once):
+    pass
+
+
+class DeviceEntry(BaseModel):
+    id: int
+    kind: str = Field(description='"kiosk", "display"')
+    name: str
+
+
+class DeviceAnswer(BaseModel):
+    device: DeviceEntry
 
 
 class DisplayChange(Once):
@@ -35,6 +64,7 @@ class DisplayEntry(BaseModel):
     since: str | None = Field(description="when a lost display was last heard of")
     seen_at: str | None
     page_since: str | None
+    page: str | None = Field(description="the version of its page")
     sound: str | None = Field(description='"on", "blocked" until somebody touches it once, "none"')
     volume: int
     theme: str | None = Field(description="null: as the site file says")

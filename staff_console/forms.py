@@ -106,6 +106,7 @@ class SessionAnswer(BaseModel):
     lacks_second_factor: bool = Field(
         description="the site asks for one: set it up first, nothing else is possible"
     )
+    tours_seen: list[str] = Field(description="tours of the console that this person need not be offered")
     case_manager: dict[str, Any]
     site: dict[str, Any]
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import Response
 
+from rules.next_steps import DOCUMENTS
 from rules.outcomes import CONTACTS, HAND_OVER_NOTES, INTERPRETED_BY, LONG_TERM_NEEDS, SUSPEND_REASONS
 from rules.routing_settings import EFFECTS
 from rules.sign_in import FRESH_FOR
+from service_point.accounts import tours_seen
 from service_point.boards import iso
 from service_point.invitations import look_at_link, use_link
 from service_point.people import SignedIn
@@ -29,7 +31,10 @@ from web.clients import client_address, client_browser
 from web.guards import check_same_origin, current_staff, for_staff, open_to_all
 from web.house import house
 
-LISTS = ("needs", "outcomes", "referral_bodies", "call_reasons", "gaps")
+LISTS = (
+    *("needs", "outcomes", "referral_bodies", "call_reasons", "gaps"),
+    *("interpreters", "telephone_interpreting"),
+)
 
 
 @staff_console.post("/api/session")
@@ -127,10 +132,12 @@ def session_json(who: SignedIn) -> dict[str, Any]:
     with office.read() as session:
         facts = office.facts(session, who.site_id)
         may_record = may_record_something(session, facts, who)
+        tours = tours_seen(session, who)
     return {
         "csrf_token": who.csrf_token,
         "may_record": may_record,
         "lacks_second_factor": who.lacks_second_factor,
+        "tours_seen": tours,
         "case_manager": {
             "id": who.staff_id,
             "code": who.code,
@@ -143,6 +150,7 @@ def session_json(who: SignedIn) -> dict[str, Any]:
         "site": {
             "name": facts.short_name,
             "zone": facts.zone.key,
+            "sends_mail": house().sends_mail,
             "routing": _numbers_of_the_rule(facts),
             **_choices(facts, who),
         },
@@ -175,4 +183,5 @@ def _choices(facts: Any, who: SignedIn) -> dict[str, Any]:
         "long_term_needs": list(LONG_TERM_NEEDS),
         "contacts": list(CONTACTS),
         "interpreted_by": list(INTERPRETED_BY),
+        "documents": list(DOCUMENTS),
     }

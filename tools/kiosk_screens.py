@@ -62,6 +62,19 @@ def to_subtopics(walk: Walk, language: str) -> None:
     walk.is_at(".sub")
 
 
+def to_dates(walk: Walk, language: str) -> None:
+    """Guests of the coming weeks, as the site file has them."""
+    to_topics(walk, language)
+    walk.tap(".other-days")
+    walk.is_at(".screen-dates")
+
+
+def to_date(walk: Walk, language: str) -> None:
+    to_dates(walk, language)
+    walk.tap("[data-date]")
+    walk.is_at(".screen-date")
+
+
 def to_needs(walk: Walk, language: str) -> None:
     to_topics(walk, language)
     walk.tap('[data-topic="housing"]')
@@ -256,6 +269,8 @@ SCREENS: dict[str, Callable[[Walk, str], None]] = {
     "start": to_start,
     "topics": to_topics,
     "subtopics": to_subtopics,
+    "dates": to_dates,
+    "date": to_date,
     "needs": to_needs_chosen,
     "talk": to_talk,
     "ticket": to_ticket,

@@ -24,6 +24,8 @@ QUEUE = (
     {"topic": "day-care", "languages": ("en",)},
 )
 
+DESK_DIALOGS = {"21-next-steps": "signpost", "22-who-is-here": "user-check", "23-telephone": "phone"}
+
 FIGURES = {  # an answer of GET /staff/api/forecasts
     "monitor": {
         "scored": 164,
@@ -122,6 +124,11 @@ def _work(pages: dict[str, Page], site: ServedPoint, everywhere: Callable[[str],
         page.locator(".quiet-tile").click()
     everywhere("11-interrupt")
     _close_dialogs(pages)
+    for state, button in DESK_DIALOGS.items():
+        for page in pages.values():
+            page.locator(f"button:has(use[href$='#{button}'])").first.click()
+        everywhere(state)
+        _close_dialogs(pages)
     for page in pages.values():
         page.locator(".top-bar [popovertarget]").click()
     everywhere("12-menu")
@@ -153,9 +160,13 @@ def _lead(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.route("**/staff/api/forecasts", lambda route: route.fulfill(json=FIGURES))
         page.goto(f"{site.url}/staff/")
         sign_in(page, LEAD)
-        page.locator(".bar-pages button").nth(1).click()
+        page.locator(".bar-pages [data-page=forecast]").click()
         page.locator(".figures").wait_for()
         page.screenshot(path=folder / f"console-16-forecast-{language}.png", full_page=True)
+        for name, part in (("today", ".today-cards"), ("roster", ".roster-table"), ("events", "#new-event")):
+            page.locator(f".bar-pages [data-page={name}]").click()
+            page.locator(part).wait_for()
+            page.screenshot(path=folder / f"console-21-{name}-{language}.png", full_page=True)
         page.context.close()
 
 
@@ -168,11 +179,20 @@ def _accounts(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page = _window(browser, SIZES[size], language=language, theme=theme)
         page.goto(f"{site.url}/staff/")
         sign_in(page, LEAD)
-        page.locator(".bar-pages button").nth(2).click()
+        page.locator(".bar-pages [data-page=people]").click()
         page.locator(".people-table").first.wait_for()
         page.screenshot(path=folder / f"console-17-people-{size}.png", full_page=True)
         page.locator(".page-actions .button").click()
         page.screenshot(path=folder / f"console-18-invite-{size}.png")
+        page.keyboard.press("Escape")
+        _devices_and_help(page, folder, size)
+        page.locator(".top-bar [popovertarget]").click()
+        page.locator(".menu-item:has(use[href$='#calendar-days'])").first.click()
+        page.locator(".page-inside[aria-busy]").wait_for(state="detached")
+        page.screenshot(path=folder / f"console-21-appointments-{size}.png", full_page=True)
+        page.locator(".page-actions .button").click()
+        page.locator(".times .chip").first.wait_for()
+        page.screenshot(path=folder / f"console-22-new-appointment-{size}.png")
         page.keyboard.press("Escape")
         page.locator(".top-bar [popovertarget]").click()
         page.locator(".menu-item:has(use[href$='#circle-user-round'])").first.click()
@@ -185,6 +205,24 @@ def _accounts(browser: Browser, site: ServedPoint, folder: Path) -> None:
     page.locator(".log-table").wait_for()
     page.screenshot(path=folder / "console-20-log-desk.png")
     page.context.close()
+
+
+def _devices_and_help(page: Page, folder: Path, size: str) -> None:
+    page.locator("[data-page=devices]").click()
+    page.locator(".kiosk-list li").first.wait_for()
+    page.screenshot(path=folder / f"console-21-devices-{size}.png", full_page=True)
+    page.locator(".connect-device").click()
+    page.locator(".connect-dialog").wait_for()
+    page.screenshot(path=folder / f"console-22-connect-{size}.png")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.locator("dialog [data-tour=lead]").wait_for()
+    page.screenshot(path=folder / f"console-23-keys-{size}.png")
+    page.locator("dialog [data-tour=lead]").click()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(250)
+    page.screenshot(path=folder / f"console-24-tour-{size}.png")
+    page.keyboard.press("Escape")
 
 
 def sign_in(page: Page, username: str = AYLIN, password: str = PASSWORD) -> None:

@@ -3,12 +3,17 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from i18n.languages import READABLE, find_language
+from printing.next_steps import NextStepsSheet, Place
+from printing.next_steps_texts import next_steps_texts
+from rules.next_steps import read_hours
 from tools.contact_sheet import Table, write_contact_sheet
 
 SIZE: ViewportSize = {"width": 390, "height": 844}  # CSS pixels of a common phone
@@ -16,6 +21,25 @@ LANGUAGES = ("de", "en", "uk", "ar")
 SETTLED_MS = 600
 UNKNOWN = "0" * 27
 WIDTH_PX = 195  # on the contact sheet
+NO_STEPS = None
+STEPS = NextStepsSheet(
+    site_name="Service-Point Integration",
+    number=417,
+    language="de",
+    written_at=datetime(2026, 11, 23, 13, 7, tzinfo=UTC),
+    zone="Europe/Berlin",
+    referred_to=(
+        Place(
+            name={"de": "Jobcenter", "en": "Job centre"},
+            place="Beispielstraße 2, 51373 Leverkusen",
+            hours=read_hours(["monday 08:00-12:30"]),
+            bring=("identity", "letters"),
+        ),
+    ),
+    documents=("rent",),
+    come_again=True,
+    come_again_at=datetime(2026, 11, 26, 13, 0, tzinfo=UTC),
+)
 
 
 def shoot(
@@ -24,12 +48,13 @@ def shoot(
     """Writes phone-STATE-LANGUAGE.png; `code` is that of a ticket that waits at `base_url`, with at most 3 ahead."""
     folder.mkdir(parents=True, exist_ok=True)
     for language in languages:
-        for name, status in statuses().items():
+        for name, answer in {**statuses(), "next-steps": status("done")}.items():
             page = _phone(browser, language)
-            _open(page, base_url, code, status)
-            page.screenshot(path=folder / f"phone-{name}-{language}.png")
+            _open(page, base_url, code, answer, STEPS if name == "next-steps" else NO_STEPS)
+            page.screenshot(path=folder / f"phone-{name}-{language}.png", full_page=name == "next-steps")
             page.context.close()
         _shoot_unknown(browser, base_url, folder, language)
+        _shoot_dates(browser, base_url, folder, language)
 
 
 def contact_sheet(folder: Path) -> Path:
@@ -75,10 +100,16 @@ def _phone(browser: Browser, language: str) -> Page:
     return context.new_page()
 
 
-def _open(page: Page, base_url: str, code: str, shown: dict[str, Any]) -> None:
+def _open(page: Page, base_url: str, code: str, shown: dict[str, Any], steps: NextStepsSheet | None) -> None:
     def answer(route: Route) -> None:
         route.fulfill(status=200, content_type="application/json", body=json.dumps(shown))
 
+    def tell(route: Route) -> None:
+        language = route.request.url.split("language=")[1]
+        texts = asdict(next_steps_texts(replace(steps, language=language))) if steps else {"title": None}
+        route.fulfill(status=200, content_type="application/json", body=json.dumps(texts))
+
+    page.route(f"**/t/{code}/next-steps?*", tell)
     page.route(f"**/t/{code}/status", answer)
     page.goto(f"{base_url}/t/{code}")
     page.evaluate("() => dispatchEvent(new Event('online'))")  # it asks at once when its line is back
@@ -91,4 +122,12 @@ def _shoot_unknown(browser: Browser, base_url: str, folder: Path, language: str)
     page.goto(f"{base_url}/t/{UNKNOWN}")
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=folder / f"phone-unknown-{language}.png")
+    page.context.close()
+
+
+def _shoot_dates(browser: Browser, base_url: str, folder: Path, language: str) -> None:
+    page = _phone(browser, language)
+    page.goto(f"{base_url}/events/")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=folder / f"phone-dates-{language}.png")
     page.context.close()

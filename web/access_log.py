@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 
 log = logging.getLogger("lotse.access")
 
-PHONE_CODE = re.compile(r"^/t/[^/]*")
+PHONE_CODE = re.compile(r"^/([ta])/[^/]*")
 ANY_CODE = re.compile(r"[0-9A-Za-z]{26,}")  # also in an address that somebody mistyped
 
 
@@ -28,4 +28,4 @@ def register_access_log(app: Flask) -> None:
 
 
 def without_code(path: str) -> str:
-    return ANY_CODE.sub("…", PHONE_CODE.sub("/t/…", path))
+    return ANY_CODE.sub("…", PHONE_CODE.sub(r"/\1/…", path))

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from pydantic import BaseModel, Field
 
+from service_point.arriving import Arrival
 from service_point.boards import Picture, iso
 from service_point.issuing import count_ahead
 from service_point.outlooks import wait_json
@@ -40,12 +41,21 @@ class TicketIssued(BaseModel):
     print: str = Field(description='"queued", "paper_out", "offline", "none"')
 
 
+class CheckedIn(TicketIssued):
+    """`TicketIssued` for somebody with an appointment."""
+
+    note: str | None = Field(description='"early", "late"; null: on time')
+    starts_at: str = Field(description="of the appointment")
+    called_from: str | None = Field(description="who is early is not called before")
+
+
 class TicketStatus(BaseModel):
     number: int
     state: str
     ahead: int | None = Field(description="waiting, and parked: how many are before this one")
     wait: Wait | None
     desk: int | None
+    times: int | None = Field(description="how often it was called to this desk")
     version: int
     epoch: str
 
@@ -70,9 +80,33 @@ def issued_json(unit: Unit, ticket: Any, printing: str = "none") -> Picture:
     }
 
 
+def arrived_json(unit: Unit, arrival: Arrival, printing: str = "none") -> Picture:
+    """The answer to whoever checked in."""
+    return {
+        **issued_json(unit, arrival.ticket, printing),
+        "note": arrival.note,
+        "starts_at": iso(arrival.starts_at),
+        "called_from": iso(arrival.called_from) if arrival.called_from else None,
+    }
+
+
 def phone_url(code: str | None) -> str | None:
     """The address for the QR code; None when phones can't reach this server."""
     return house().phone_url(code)
+
+
+def dates_url(site: str) -> str | None:
+    """The public page of what comes at a site; None when phones can't reach this server."""
+    return house().dates_url(site)
+
+
+def public_answer(body: str | bytes, mimetype: str) -> Response:
+    """For everybody, with `ETag`; anybody on the way may keep it for a while."""
+    response = Response(body, mimetype=mimetype)
+    response.add_etag()
+    response.headers["Cache-Control"] = f"public, max-age={PUBLIC_FOR_S}"
+    response.make_conditional(request)
+    return response
 
 
 def picture_answer(picture: Picture) -> Response:
@@ -115,11 +149,14 @@ def with_cookie(response: Response, name: str, value: str, *, same_site: str, ma
     return response
 
 
-def device_paired(kind: str, token: str) -> Response:
+def device_paired(kind: str, token: str, response: Response | None = None) -> Response:
     """The device's cookie: its token left the address bar and comes back by itself."""
-    return with_cookie(Response(status=204), kind, token, same_site="Strict", max_age_s=DEVICE_COOKIE_S)
+    return with_cookie(
+        response or Response(status=204), kind, token, same_site="Strict", max_age_s=DEVICE_COOKIE_S
+    )
 
 
+PUBLIC_FOR_S = 300  # an event that was moved is right everywhere after five minutes
 DEVICE_COOKIE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie
 
 

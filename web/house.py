@@ -26,6 +26,7 @@ class House:
     rate_limits: bool = True
     metrics_token: str = ""
     redis_url: str = ""
+    sends_mail: bool = False  # a server that takes mails is set
     start_working: Callable[[], None] = lambda: (
         None
     )  # the process's own threads; again and again does no harm
@@ -46,6 +47,10 @@ class House:
         """The address for the QR code; None when phones can't reach this server."""
         return f"{self.public_url.rstrip('/')}/t/{code}" if self.public_url and code else None
 
+    def dates_url(self, site: str) -> str | None:
+        """The public page of what comes at a site; None when phones can't reach this server."""
+        return f"{self.public_url.rstrip('/')}/events/?site={site}" if self.public_url else None
+
     def own_url(self, path: str, asked_at: str) -> str:
         """An address of ours for somebody elsewhere. `asked_at`: where this request came to, if nothing is set."""
         return f"{(self.public_url or asked_at).rstrip('/')}{path}"
@@ -60,6 +65,10 @@ class House:
         """
         if self.rate_limits and not self._limits.allow(limit, *key):
             raise TooManyAttempts
+
+    def is_used_up(self, limit: str, *key: object) -> bool:
+        """Whether the next attempt would be one too many."""
+        return self.rate_limits and self._limits.is_used_up(limit, *key)
 
     def forget_attempts(self, limit: str, *key: object) -> None:
         if self.rate_limits:

@@ -38,6 +38,10 @@ class Limits:
         item, name = parse(limit), self._name(key)
         return self._ask(lambda limiter: limiter.hit(item, name))
 
+    def is_used_up(self, limit: str, *key: object) -> bool:
+        """Whether the next attempt would be one too many. Counts nothing."""
+        return not self._ask(lambda window: window.test(parse(limit), self._name(key)))
+
     def forget(self, limit: str, *key: object) -> None:
         """It begins anew, here and everywhere."""
         item, name = parse(limit), self._name(key)

@@ -35,6 +35,10 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.UnknownLanguage: (422, N_("This language is not on our list.")),
     errors.UnknownChoice: (422, N_("This choice is not on the list: {field}.")),
     errors.WrongDay: (409, N_("Your appointment is on another day.")),
+    errors.AppointmentCancelled: (409, N_("This appointment was cancelled. You can take a number.")),
+    errors.AppointmentOver: (409, N_("This appointment cannot be changed any more.")),
+    errors.JustTaken: (409, N_("Somebody else has just taken this time. Please choose another one.")),
+    errors.NotBookable: (409, N_("There are no appointments for this topic.")),
     errors.SlotClosed: (409, N_("We are not giving out numbers right now.")),
     errors.TicketingPaused: (409, N_("We are not giving out numbers right now.")),
     errors.NotToday: (409, N_("Today there is no time left.")),
@@ -59,7 +63,15 @@ PROBLEMS: dict[type[RuleBroken], tuple[int, str]] = {
     errors.OtherOrigin: (403, N_("This came from another website and was not accepted.")),
 }
 
-TOLD = ("field", "wait", "wait_s", "outlook", "next_opens_at")  # values of a rule that its problem shows
+TOLD = (
+    "field",
+    "wait",
+    "wait_s",
+    "outlook",
+    "next_opens_at",
+    "next_times",
+    "starts_at",
+)  # values of a rule that its problem shows
 
 HTTP_TEXTS = {
     400: N_("We could not read this."),

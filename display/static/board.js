@@ -5,6 +5,7 @@ import { boot, setLanguage } from "/static/web/dom.js";
 import { follow } from "/static/web/live.js";
 import { gong, onSoundState, soundState } from "/static/web/sound.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
+import { watchPage } from "/static/web/watchdog.js";
 import { makeBoard } from "./drawing.js";
 import { followOrders } from "./orders.js";
 import { pairFromAddress, showPairing } from "./pairing.js";
@@ -50,11 +51,13 @@ function showBoard() {
     sound = state;
     draw();
   });
-  follow({ namespace: "/display", snapshotUrl: "/display/api/board", onPicture, onState, onDenied: () => location.reload() });
+  const live = follow({ namespace: "/display", snapshotUrl: "/display/api/board", onPicture, onState, onDenied: () => location.reload() });
+  const watchdog = watchPage({ confirmedAt: live.confirmedAt });
   every(TICK_S, () => {
     stage.step();
     orders.renew();
     draw();
+    watchdog.turn();
   });
 
   /** Gong, then number and desk. */

@@ -23,7 +23,7 @@ export function makeBoard(main, context) {
   return { draw };
 
   function draw(view) {
-    const { phase, isLost, stage: shown, opening, why, turn, theme, notice, ...rest } = view;
+    const { phase, isLost, stage: shown, opening, why, turn, theme, notice, dates, zone, ...rest } = view;
     const { clock: time, isMuted, ...beside } = rest;
     const below = { isLost: isLost && Boolean(shown?.call), notice: shown?.call && notice?.isUrgent ? notice : null };
     main.dataset.phase = phase;
@@ -31,17 +31,20 @@ export function makeBoard(main, context) {
     main.dataset.below = below.isLost ? "line" : below.notice ? "notice" : "";
     dress(theme, phase === "closed" && !shown);
     drawClock(time);
-    drawNow(shown ? { stage: shown } : { ...slide(turn, isLost ? null : notice), phase, isLost, opening, why });
+    drawNow(shown ? { stage: shown } : { ...slide(turn, isLost ? null : notice, isLost ? [] : dates), phase, isLost, opening, why, zone });
     drawAside({ ...beside, notice: shown?.call || beside.rows.length ? notice : null, phase, isLost, opening });
     drawBadge(isMuted);
     drawBelow(below);
   }
 }
 
-/** What stands between calls: an urgent notice, else welcome and notice in turn. */
-function slide(turn, notice) {
-  if (!notice) return { turn };
-  return notice.isUrgent || turn % 2 ? { notice } : { turn: turn / 2 };
+/** What stands between calls: an urgent notice, else welcome, notice and dates in turn. */
+function slide(turn, notice, dates) {
+  if (notice?.isUrgent) return { notice };
+  const slides = ["welcome", notice && "notice", dates.length > 0 && "dates"].filter(Boolean);
+  const round = Math.floor(turn / slides.length);
+  const shown = slides[turn % slides.length];
+  return { turn: round, ...(shown === "notice" && { notice }), ...(shown === "dates" && { dates }) };
 }
 
 /** A closed board is dark and dim, unless its colours are those of high contrast. */

@@ -1,13 +1,15 @@
 // Between calls: a welcome, what to do, when we are open, in one language after the other.
 
 import { longDate } from "/static/web/clock.js";
+import { dateWords } from "/static/web/coming.js";
 import { h, icon } from "/static/web/dom.js";
 
 const LONG = 12; // letters: more than this don't stand in one line at full size
 
 /** What stands on the stage when nobody is called. */
-export function drawIdle({ phase, isLost, opening, why, turn, notice }, { languages, directionOf }) {
+export function drawIdle({ phase, isLost, opening, why, turn, notice, dates, zone }, { languages, directionOf }) {
   if (notice) return drawNotice(notice, directionOf);
+  if (dates) return drawDates(dates, zone, languages[turn % languages.length]);
   const texts = languages[turn % languages.length];
   const [title, ...lines] = isLost ? lost(texts) : (SAYINGS[phase] ?? SAYINGS[""])(texts, opening, why);
   const steps = !isLost && (phase === "open" || phase === "early") && stepsOf(texts);
@@ -15,6 +17,13 @@ export function drawIdle({ phase, isLost, opening, why, turn, notice }, { langua
     h("p", { class: ["title", title.length > LONG && "long"] }, title),
     lines.filter(Boolean).map((line) => h("p", { class: "line" }, line)),
     steps && h("ol", { class: "steps-to-take" }, steps));
+}
+
+/** What comes on other days, in the language whose turn it is. */
+function drawDates(dates, zone, texts) {
+  return h("div", { class: "idle dates", lang: texts.language, dir: texts.direction },
+    h("p", { class: "title long" }, texts._("Other days and events")),
+    h("ol", { class: "date-rows" }, dates.map((date) => h("li", { class: "date-words" }, dateWords(date, zone, texts)))));
 }
 
 /** A notice over the whole stage; the longer, the smaller its letters: guessed here, put right by `fit`. */

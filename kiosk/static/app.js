@@ -5,6 +5,8 @@ import { setLanguage, setTextSize, setTheme } from "/static/web/dom.js";
 import { watchIdle } from "/static/web/idle.js";
 import { follow } from "/static/web/live.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
+import { keepDates } from "./dates.js";
+import { watchPage } from "/static/web/watchdog.js";
 import { createFrame } from "./frame.js";
 import { watchHeadset } from "./headset.js";
 import { tellHealth } from "./health.js";
@@ -42,6 +44,7 @@ class Kiosk {
     this.line = "";
     this.visit = newVisit(settings.language);
     this.keeper = createKeeper(settings, () => this.#tick());
+    this.dates = keepDates(this);
     this.frame = createFrame(this);
     this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
     this.speech = new Speech(this);
@@ -51,6 +54,7 @@ class Kiosk {
     this.health = tellHealth(this, () => this.isUntouched);
     this.quiet = watchQuiet({ seconds: ATTRACT_AFTER_S, onQuiet: () => this.#attract(), onTouch: (event) => this.#wake(event) });
     watchScanner((code) => findPlace(this, { code }));
+    this.watchdog = watchPage({ confirmedAt: this.live.confirmedAt, mayReload: () => this.isUntouched });
     setInterval(() => this.#look(), 5_000);
   }
 
@@ -117,6 +121,11 @@ class Kiosk {
 
   redraw() {
     this.#draw();
+  }
+
+  /** Something that screens show has changed. */
+  look() {
+    this.#tick();
   }
 
   /** The visitor reads `language` from now on, on the same screen; then `next()`, unless the visitor has left. */
@@ -188,8 +197,12 @@ class Kiosk {
   }
 
   #look() {
-    if (this.heard && this.line === "live") this.keeper.heard(this.heard);
+    if (this.heard && this.line === "live") {
+      this.keeper.heard(this.heard);
+      this.dates.see(this.heard.dates);
+    }
     this.#tick();
+    this.watchdog?.turn(); // the first look comes before it
   }
 
   /** Draws anew only when what the screen says has changed: never under a finger without need. */
@@ -200,9 +213,10 @@ class Kiosk {
   }
 
   #factsOf() {
-    const { open, reason, pause, opens_at, closes_at, next_opens_at, topics } = this.picture ?? {};
+    const { open, reason, pause, opens_at, closes_at, next_opens_at, topics, notice } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, minute]);
+    const dates = this.shown?.showsDates ? this.dates.list().map(({ key, from_at: from }) => [key, from]) : null; // elsewhere nothing moves under a finger
+    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, notice?.id, minute, dates]);
   }
 
   #hasPlainView() {

@@ -1,11 +1,15 @@
-// A terminal that nobody has set up yet: it takes a token, from the address or typed in, and keeps nothing else.
+// A terminal that nobody has set up yet: it shows a code that is typed in at the console, or takes a token from its address,
+// and keeps nothing else.
 
 import { post } from "/static/web/api.js";
 import { h, icon, replace, setLanguage } from "/static/web/dom.js";
+import { codeNode, pairByCode } from "/static/web/pairing.js";
 import { textsOf } from "/static/web/texts.js";
+import { watchPage } from "/static/web/watchdog.js";
 
 const TOKEN = /^#device=(.+)$/;
 const TRY_AGAIN_MS = 3_000;
+const WELCOME_MS = 2_000; // so long it shows its new name
 
 /** `#device=TOKEN` leaves the address at once, is posted once and becomes a cookie. Returns whether there was one. */
 export async function pairFromAddress(settings) {
@@ -21,29 +25,25 @@ export function showPairing(settings, wrong = "") {
   const texts = textsOf(settings.texts[settings.language]);
   const { _ } = texts;
   setLanguage(texts);
-  const field = h("input", { id: "token", name: "token", autocomplete: "off", spellcheck: "false", dir: "ltr", required: true,
-    "aria-invalid": wrong ? "true" : false, "aria-describedby": wrong ? "token-wrong" : false });
-  const take = (event) => {
-    event.preventDefault();
-    pair(settings, field.value.trim());
-  };
+  const code = h("div", { class: "card code-place", role: "status" }, icon("hourglass"));
   replace(document.getElementById("head"), h("span", { class: "brand" }, h("span", { class: "brand-mark" }), "Lotse"));
   draw("pairing",
     h("div", { class: "ask" },
       h("span", { class: "icon-box" }, icon("monitor-smartphone")),
       h("h1", { tabindex: "-1" }, _("This terminal is not set up yet")),
-      h("p", { class: "lead" }, _("A member of staff sets it up once. After that it starts by itself."))),
-    h("form", { class: "choose", onsubmit: take },
-      h("ol", { class: "card way" },
-        h("li", {}, _("Make a token for this terminal on the server:"),
-          h("code", { dir: "ltr" }, "flask --app wsgi device add kiosk NAME")),
-        h("li", {}, _("Open this page with the token at the end of the address:"),
-          h("code", { dir: "ltr" }, `${location.origin}/kiosk/#device=TOKEN`))),
-      h("div", { class: "field" },
-        h("label", { for: "token" }, _("Or type the token here")),
-        field,
-        wrong && h("p", { class: "wrong", id: "token-wrong" }, icon("circle-alert"), wrong)),
-      h("button", { type: "submit", class: "button primary tall wide" }, icon("key-round"), _("Set up this terminal"))));
+      h("p", { class: "lead" }, _("For the staff: type this code in the console under “Devices”. This screen then starts by itself."))),
+    h("div", { class: "choose" }, code,
+      wrong && h("p", { class: "wrong", role: "alert" }, icon("circle-alert"), wrong)));
+  const watchdog = watchPage();
+  pairByCode("kiosk", {
+    onTurn: watchdog.turn,
+    onCode: (text) => replace(code, codeNode(text)),
+    onLost: () => replace(code, h("p", { class: "row" }, icon("cloud-off"), _("No connection at the moment. We keep trying. Our staff are happy to help."))),
+    onPaired: (name) => {
+      draw("pairing", h("div", { class: "ask" }, h("span", { class: "icon-box" }, icon("circle-check")), h("h1", { tabindex: "-1" }, h("bdi", {}, name))));
+      setTimeout(() => location.reload(), WELCOME_MS);
+    },
+  });
 }
 
 async function pair(settings, token) {

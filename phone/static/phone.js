@@ -9,6 +9,7 @@ import { nudge, ring, testSound } from "./alarm.js";
 import { keepAwake } from "./awake.js";
 import { chosenLanguage, languageButton, rememberLanguage } from "./language.js";
 import { followStatus, isNear } from "./status.js";
+import { followSteps } from "./next_steps.js";
 import { privacyDialog } from "./privacy.js";
 import { drawTicket } from "./ticket_view.js";
 
@@ -17,19 +18,22 @@ const address = `/t/${start.code}`;
 const main = document.getElementById("main");
 
 let texts = textsOf(start.texts[start.language]);
-let view = { status: start.status, ending: "", isLost: false, sound: soundState(), wasTested: false };
+let view = { status: start.status, ending: "", isLost: false, sound: soundState(), wasTested: false, steps: null };
 let drawn = "";
 
+const steps = followSteps({ url: `${address}/next-steps`, languageNow: () => texts.language, stateNow: () => view.ending || view.status.state, onSteps: (found) => change({ steps: found }) });
 const line = followStatus({ url: `${address}/status`, first: start.status, onStatus, onLost: (isLost) => change({ isLost }), onGone: () => end("gone") });
 const actions = makeActions({ address, textsNow: () => texts, onStatus: line.take, onDeleted: () => end("deleted"), onGone: () => end("gone") });
 
 onSoundState((sound) => change({ sound }));
+steps.ask();
 if (chosenLanguage(start) !== start.language) useLanguage(chosenLanguage(start));
 
 function onStatus(status) {
-  const isCalledNow = status.state === "called" && view.status.state !== "called";
+  const isCalledNow = status.state === "called" && (view.status.state !== "called" || status.times > view.status.times); // also once more
   const isNextNow = isFirst(status) && !isFirst(view.status);
   change({ status });
+  steps.ask();
   if (isNextNow) nudge();
   if (!isCalledNow) return;
   ring(() => view.status.state === "called" && !view.ending);
@@ -79,6 +83,7 @@ async function useLanguage(code) {
   start.texts[code] ??= await loadTexts(start.text_files[code]);
   texts = textsOf(start.texts[code] ?? start.texts[texts.language]);
   draw();
+  steps.ask();
 }
 
 async function hear() {

@@ -18,7 +18,7 @@ const STATES = {
   in_consultation: ({ status }, context) => [talk(status, context), room(), small(context)],
   parked: (view, context) => [paused(view, context), room(), buttons(backButtons, context), small(context)],
   missed: (view, context) => [missed(view, context), room(), buttons(hereButtons, context), small(context)],
-  done: (view, context) => [ending("heart-handshake", done(context.texts)), room(), small(context)],
+  done: (view, context) => [ending("heart-handshake", done(context.texts)), nextSteps(view), room(), small(context)],
   withdrawn: (view, context) => [ending("log-out", withdrawn(context.texts)), room(), small(context)],
   unserved: (view, context) => [ending("calendar-clock", unserved(context.texts)), room(), small(context)],
   deleted: (view, context) => [ending("trash-2", deleted(context.texts))],
@@ -121,6 +121,22 @@ function deleted({ _ }) {
 
 function gone({ _ }) {
   return [_("This number belongs to another day"), _("Please take a new number at the terminal. If you need help, ask the staff.")];
+}
+
+const STEP_SIGNS = { go: "map-pin", documents: "file-text", again: "calendar-clock", support: "users" };
+
+/** What the visitor was told to do next, as the server words it: own language above German. */
+function nextSteps({ steps }) {
+  if (!steps?.title) return null;
+  return h("section", { class: "card next-steps", "aria-labelledby": "steps-title" },
+    h("h2", { id: "steps-title" }, pair(steps.title)),
+    steps.blocks.map(({ sign, title, lines, strong }) => h("div", { class: "next-step" },
+      h("span", { class: "icon-box" }, icon(STEP_SIGNS[sign])),
+      h("div", {}, h("h3", {}, pair(title)), lines.map((line, at) => h("p", { class: at < strong && "strong" }, pair(line)))))));
+}
+
+function pair({ own, german }) {
+  return [h("span", { dir: "auto" }, own), german && h("span", { class: "german", lang: "de", dir: "ltr" }, german)];
 }
 
 // --- around it ------------------------------------------------------------------------------------------------------

@@ -8,11 +8,16 @@ import { every } from "/static/web/clock.js";
 import { follow } from "/static/web/live.js";
 import { textsOf } from "/static/web/texts.js";
 import { accountScreen, mustEnrolScreen } from "./account_page.js";
+import { appointmentsScreen } from "./appointments_page.js";
 import { attention } from "./attention.js";
 import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
+import { devicesScreen } from "./devices_page.js";
+import { eventsScreen } from "./events_page.js";
 import { forecastScreen } from "./forecast_page.js";
+import { guestFiguresScreen } from "./guest_figures_page.js";
 import { helpDialog } from "./help.js";
+import { openHelp } from "./help_calls.js";
 import { listenToKeys } from "./keys.js";
 import { languagesScreen } from "./languages_page.js";
 import { linkFromAddress, linkScreen } from "./link.js";
@@ -22,16 +27,23 @@ import { tickTimes } from "./parts.js";
 import { peopleScreen } from "./people_page.js";
 import { QUEUE, click, readSession, signIn, signOut } from "./server.js";
 import { draftStore, remember, setting } from "./settings.js";
-import { noWorkScreen, offlineScreen, signInScreen } from "./sign_in.js";
+import { offlineScreen, signInScreen } from "./sign_in.js";
 import { receptionScreen } from "./reception.js";
+import { rosterScreen } from "./roster_page.js";
+import { todayScreen } from "./today_page.js";
 import { wordsOf } from "./words.js";
 import { workScreen } from "./work.js";
 
 const SERVING = ["case-manager", "lead", "guest"];
 const ISSUING = ["case-manager", "lead", "reception"];
+const HOMES = { auditor: "log", operator: "devices" }; // who sees no queue
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, log: logScreen, account: accountScreen };
+const PAGES = {
+  today: todayScreen, roster: rosterScreen,
+  appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, events: eventsScreen,
+  "guest-figures": guestFiguresScreen, languages: languagesScreen, people: peopleScreen, devices: devicesScreen, log: logScreen, account: accountScreen,
+};
 
 const start = boot();
 const root = document.getElementById("console");
@@ -92,7 +104,7 @@ function enter(session) {
   state.session = session;
   makeContext();
   if (session.lacks_second_factor) return show(`enrol ${texts.language}`, () => mustEnrolScreen(context));
-  state.page = context.isAuditor ? "log" : "desk";
+  state.page = context.home;
   if (context.seesQueue) listen();
   return draw();
 }
@@ -138,6 +150,8 @@ function makeContext() {
     isReception: role === "reception",
     isLead: role === "lead",
     isAuditor: role === "auditor",
+    home: HOMES[role] ?? "desk",
+    isGuest: role === "guest",
     seesQueue: SERVING.includes(role) || role === "reception",
     mayTryPrinters: role === "lead" || role === "operator",
     page: () => state.page,
@@ -145,6 +159,7 @@ function makeContext() {
     picture: () => state.picture,
     line: () => state.line,
     act,
+    ask: (path, body) => click(path, body, state.session.csrf_token, texts.language),
     again: begin,
     left: () => leave(),
     soundOn: () => setting("sound", "on") === "on",
@@ -155,9 +170,9 @@ function makeContext() {
 
 function draw() {
   const { picture, session } = state;
-  const style = `${texts.language} ${keysOn()} ${setting("sound", "on")} ${setting("theme", "")}`;
+  const style = `${texts.language} ${keysOn()} ${setting("keymap", "")} ${setting("sound", "on")} ${setting("theme", "")}`;
   const page = PAGES[state.page];
-  if (!context.seesQueue) return page ? show(`${state.page} ${style}`, () => page(context)) : show(`nothing ${style}`, () => noWorkScreen(context));
+  if (!context.seesQueue) return show(`${state.page} ${style}`, () => (page ?? PAGES[context.home])(context));
   if (!picture) return undefined;
   if (page) show(`${state.page} ${style}`, () => page(context));
   else if (context.isReception) show(`reception ${style}`, () => receptionScreen(context));
@@ -272,6 +287,8 @@ function tellUnknown({ number }) {
 }
 
 function titleOf(waiting, picture) {
+  const help = openHelp(picture ?? undefined);
+  if (help) return `! ${texts._("Desk {desk} needs help.", { desk: help.desk })}`;
   const place = picture?.duty ? `Lotse · ${texts._("Desk {desk}", { desk: picture.duty.desk })}` : "Lotse";
   return waiting ? `(${waiting}) ${place}` : place;
 }

@@ -2,6 +2,7 @@
 
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { openOutcomes } from "./lists.js";
+import { tourOffer } from "./tour.js";
 import { footBar, topBar } from "./top_bar.js";
 
 export function desksScreen(context) {
@@ -16,7 +17,7 @@ export function desksScreen(context) {
       h("div", { class: "choosing-head" },
         h("h1", {}, rich("Hello {name}, where do you sit today?", { name: h("bdi", {}, session.case_manager.name) })),
         waiting),
-      desks, open),
+      desks, open, tourOffer(context)),
     foot.node);
 
   function update(picture) {

@@ -3,12 +3,12 @@
 
 import { every, secondsSince } from "/static/web/clock.js";
 import { openDialog } from "/static/web/dialogs.js";
-import { h, icon, oneTap, replace } from "/static/web/dom.js";
+import { h, icon, num, oneTap, replace } from "/static/web/dom.js";
 import { N_ } from "/static/web/texts.js";
-import { runningMinutes, runningSeconds } from "./parts.js";
+import { runningMinutes, runningSeconds, runningTime } from "./parts.js";
 import { readDisplays } from "./server.js";
 
-const STATES = {
+export const DISPLAY_STATES = {
   ready: N_("Board ready"),
   touch: N_("Board has no sound: please touch it once"),
   silent: N_("Board makes no sound"),
@@ -47,7 +47,7 @@ function stateOf({ state }) {
 
 function summary({ texts }, display, count) {
   const name = count > 1 && display.state !== "ready" && [h("bdi", {}, display.name), ": "];
-  return h("span", {}, name, texts._(STATES[display.state]), display.since && [" · ", runningMinutes(display.since, texts)]);
+  return h("span", {}, name, texts._(DISPLAY_STATES[display.state]), display.since && [" · ", runningMinutes(display.since, texts)]);
 }
 
 function displaysDialog(context) {
@@ -59,14 +59,15 @@ function displaysDialog(context) {
       h("button", { type: "button", class: "button", autofocus: true, onclick: () => dialog.close() }, _("Close"))));
 }
 
-/** For operators, who see no queue: {node}. */
-export function displaysPanel(context) {
-  const { node } = displayList(context);
-  return { node: h("section", { class: "card stack", "aria-labelledby": "displays-title" }, h("h2", { id: "displays-title" }, context.texts._("Boards")), node) };
+/** For the page of devices: {node}. `more(display)`: what stands at the end of its row. */
+export function displaysPanel(context, more) {
+  const { node } = displayList(context, more);
+  return { node: h("section", { class: "card stack", "aria-labelledby": "displays-title" }, h("h2", { id: "displays-title" }, context.texts._("Boards")),
+    h("p", { class: "muted small" }, context.texts._("Volume is that of gong and voice. High contrast helps in a bright room. “Test the sound” plays both now, between two calls.")), node) };
 }
 
 /** Every board as it is now: {node, stop()}. Asks again every 2 s while it is on the page. */
-function displayList(context) {
+function displayList(context, more = () => null) {
   const node = h("ul", { class: "printer-list display-list" });
   const rows = new Map();
   const stop = every(AGAIN_S, () => (node.isConnected ? load() : stop()));
@@ -80,38 +81,50 @@ function displayList(context) {
 
   function show(displays) {
     for (const display of displays) {
-      if (!rows.has(display.id)) rows.set(display.id, displayRow(context, display.id, load));
+      if (!rows.has(display.id)) rows.set(display.id, displayRow(context, display.id, load, more));
       rows.get(display.id).update(display);
     }
     const wanted = displays.map(({ id }) => rows.get(id).node);
-    if (wanted.length !== node.children.length) replace(node, wanted);
+    if (wanted.some((row, place) => row !== node.children[place]) || wanted.length !== node.children.length) replace(node, wanted);
   }
 }
 
 /** One board. What is set stays in place while its state is drawn anew. */
-function displayRow(context, id, load) {
+function displayRow(context, id, load, more) {
   const { texts } = context;
   const { _ } = texts;
   const state = h("span", { class: "grow" });
   const check = h("p", { class: "muted display-check", role: "status" });
+  let shown = null;
   let last = Promise.resolve(); // one change after the other: `act` leaves out a click while another is on its way
   const post = (path, body) => (last = last.then(() => context.act(path, body)).then(load));
   const set = (change) => post(`displays/${id}`, change);
   const volume = choice(`volume-${id}`, _("Volume"), VOLUMES.map((share) => [share, share ? `${share} %` : _("no sound")]), (value) => set({ volume: Number(value) }));
   const theme = choice(`theme-${id}`, _("Colours"), Object.entries(THEMES).map(([code, name]) => [code, _(name)]), (value) => set({ theme: value }));
   const tryOut = h("button", { type: "button", class: "button", onclick: oneTap(() => post(`displays/${id}/sound-check`)) }, icon("volume-2"), _("Test the sound"));
-  const node = h("li", {}, icon("monitor-speaker"), state, volume.node, theme.node, tryOut, check);
+  const node = h("li", {}, icon("monitor-speaker"), state, volume.node, theme.node, tryOut, more({ id, latest: () => shown }), check);
   return { node, update };
 
   function update(display) {
+    shown = display;
     node.dataset.state = stateOf(display);
-    replace(state, h("strong", {}, h("bdi", {}, display.name)), h("span", { class: "printer-state" }, _(STATES[display.state])),
-      display.seen_at && h("span", { class: "muted kiosk-facts" }, texts.rich("heard of {age} ago", { age: runningSeconds(display.seen_at) })));
+    replace(state, h("strong", {}, h("bdi", {}, display.name)), h("span", { class: "printer-state" }, _(DISPLAY_STATES[display.state])),
+      display.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, display)));
     volume.show(String(VOLUMES.reduce((best, share) => (Math.abs(share - display.volume) < Math.abs(best - display.volume) ? share : best))));
     theme.show(display.theme ?? "site");
     const words = checkWords(texts, display.check);
     if (check.textContent !== words) check.textContent = words;
   }
+}
+
+function facts({ rich, _ }, { seen_at: seen, page_since: since, page, is_current: isCurrent }) {
+  const parts = [
+    rich("heard of {age} ago", { age: runningSeconds(seen) }),
+    rich("page open for {time}", { time: runningTime(since) }),
+    rich("version {version}", { version: num(page) }),
+    !isCurrent && _("older page: loads the new one when nobody is called"),
+  ];
+  return parts.filter(Boolean).map((part) => h("span", { class: "kiosk-fact" }, part));
 }
 
 function checkWords({ _ }, check) {

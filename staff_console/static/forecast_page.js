@@ -1,9 +1,6 @@
 // The lead's page: how well the waiting times hold, whom a promise may fail, what was decided by hand, and the rule's numbers.
 
 import { h, icon, num, replace } from "/static/web/dom.js";
-import { outageCard } from "./outage_card.js";
-import { pausesCard } from "./pauses_card.js";
-import { refusedCard } from "./refused.js";
 import { ruleTable } from "./rule_table.js";
 import { readForecasts } from "./server.js";
 import { ticketDialog } from "./ticket_dialog.js";
@@ -37,7 +34,7 @@ export function forecastScreen(context) {
     shown = text;
     isOpen = place.querySelector("details")?.open ?? isOpen;
     place.removeAttribute("aria-busy");
-    replace(place, parts(context, answer.body, isOpen, load));
+    replace(place, parts(context, answer.body, isOpen));
   }
 
   let seconds = 0;
@@ -54,11 +51,8 @@ function notHere({ texts: { _ } }) {
   return h("p", { class: "card quiet" }, icon("hourglass"), " ", _("The figures are not there yet. They come by themselves."));
 }
 
-function parts(context, { monitor, alerts, outages, refused_tickets: refused, pauses, corrections, ...counts }, isOpen, load) {
-  return [
-    refusedCard(context, refused, load), alertCard(context, alerts), outageCard(context, outages), pausesCard(context, pauses),
-    quality(context, { ...monitor, corrections }, isOpen), byHand(context, counts),
-  ];
+function parts(context, { monitor, alerts, corrections, ...counts }, isOpen) {
+  return [alertCard(context, alerts), quality(context, { ...monitor, corrections }, isOpen), byHand(context, counts)];
 }
 
 // --- promises --------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import { clockTime, minutesSince, now } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { isForColleague } from "./attention.js";
+import { helperFor } from "./interpreters.js";
 import { actionButton, ticketChips } from "./parts.js";
 import { reasonOf } from "./reasons.js";
 
@@ -14,6 +15,7 @@ export function nextView(context) {
   const number = h("p", { class: "big-number" });
   const chips = h("div", {});
   const why = h("p", { class: "why" });
+  const helper = h("p", { class: "muted", hidden: true });
   const first = h("p", { class: "muted", role: "status" });
   const button = actionButton(context, { label: "", key: "N", sign: "megaphone", kind: "primary tall", onclick: callNext });
 
@@ -24,7 +26,14 @@ export function nextView(context) {
     replace(chips, ticketChips(context, next.ticket));
     replace(why, reasonOf(context, next.ticket, next.reason, { waited: minutesSince(next.ticket.key_at) }));
     replace(button.querySelector(".label"), rich("Call next: {number}", { number: num(next.ticket.number) }));
+    showHelper(picture);
     showOffer(picture);
+  }
+
+  function showHelper(picture) {
+    const person = helperFor(context, picture, picture.next.ticket);
+    helper.hidden = !person;
+    replace(helper, person && [icon("languages"), " ", rich("With your call, {name} is asked to come and interpret.", { name: h("bdi", {}, person.name) })]);
   }
 
   function showOffer(picture = context.picture()) {
@@ -37,7 +46,8 @@ export function nextView(context) {
   return {
     node: h("div", { class: "here-inside" },
       h("section", { class: "card next idle-next", "aria-labelledby": "here-title" },
-        h("h2", { id: "here-title", tabindex: "-1" }, _("Next")), number, chips, why, first, button)),
+        h("h2", { id: "here-title", tabindex: "-1" }, _("Next")), number, chips, why, helper, first, button,
+        walkUpButton(context))),
     update,
     tick: () => showOffer(),
     keys: { n: callNext },
@@ -61,11 +71,16 @@ export function emptyView(context) {
     node: h("div", { class: "here-inside" },
       h("section", { class: "card idle-empty", "aria-labelledby": "here-title" },
         dial, h("h2", { id: "here-title", tabindex: "-1" }, _("Nobody is waiting")), text, others,
-        mayIssue && h("button", { type: "button", class: "button", "aria-haspopup": "dialog", onclick: issue }, icon("ticket"), _("Ticket for a visitor")))),
+        mayIssue && h("button", { type: "button", class: "button", "aria-haspopup": "dialog", onclick: issue }, icon("ticket"), _("Ticket for a visitor")), walkUpButton(context))),
     update,
     tick: () => showDial(dial, context.picture().slot, context),
     keys: {},
   };
+}
+
+/** For somebody who sits down without a number. */
+function walkUpButton({ texts: { _ }, walkUp }) {
+  return h("button", { type: "button", class: "button bare quiet-button", "aria-haspopup": "dialog", onclick: walkUp }, icon("armchair"), _("Visitor without a number"));
 }
 
 /** A ring as long as the slot still runs, its end in the middle. */

@@ -8,8 +8,8 @@ import { waitNodes } from "./waits.js";
 
 const UNKNOWN = "und"; // nobody knows yet which language the visitor speaks
 
-/** The form; `onIssued(answer)` gets the server's answer. Returns {node}. */
-export function issueForm(context, { onIssued, onCancel = null }) {
+/** The form; `onIssued(answer)` gets the server's answer, `path` is where it is sent. Returns {node}. */
+export function issueForm(context, { onIssued, onCancel = null, path = "tickets", label = null }) {
   const { texts: { _ }, words } = context;
   const wish = { topic: null, language: null, advice_languages: [], needs: [] };
   const syncs = [];
@@ -20,7 +20,7 @@ export function issueForm(context, { onIssued, onCancel = null }) {
   async function send() {
     missing.hidden = Boolean(wish.topic && wish.language);
     if (!missing.hidden) return;
-    const answer = await context.act("tickets", bodyOf(wish));
+    const answer = await context.act(path, bodyOf(wish));
     if (answer?.ok) onIssued(answer.body);
   }
 
@@ -35,7 +35,7 @@ export function issueForm(context, { onIssued, onCancel = null }) {
     h("div", { class: "chips", role: "group", "aria-labelledby": "issue-needs" }, needChips(form)),
     missing,
     h("div", { class: "dialog-actions" },
-      h("button", { type: "button", class: "button primary tall", onclick: send }, icon("ticket"), _("Issue the ticket")),
+      h("button", { type: "button", class: "button primary tall", onclick: send }, icon(label ? "play" : "ticket"), label ?? _("Issue the ticket")),
       onCancel && h("button", { type: "button", class: "button", onclick: onCancel }, _("Cancel"))));
   changed();
   return { node };
@@ -127,4 +127,12 @@ export function issueDialog(context) {
   });
   place.append(form.node);
   const dialog = openDialog({ title: _("Ticket for a visitor"), icon: "ticket", class: "wide-dialog" }, place);
+}
+
+/** Somebody who sits here already: ticket, call and start in one step. */
+export function walkUpDialog(context) {
+  const { texts: { _ } } = context;
+  const form = issueForm(context, { path: "walk-ups", label: _("Start the consultation"), onIssued: () => dialog.close(), onCancel: () => dialog.close() });
+  const dialog = openDialog({ title: _("Visitor without a number"), icon: "armchair", class: "wide-dialog" },
+    h("p", { class: "muted" }, _("The consultation begins at once. It is counted as called out of turn.")), form.node);
 }

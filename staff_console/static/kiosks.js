@@ -7,7 +7,7 @@ import { N_ } from "/static/web/texts.js";
 import { runningMinutes, runningSeconds, runningTime } from "./parts.js";
 import { readKiosks } from "./server.js";
 
-const STATES = {
+export const KIOSK_STATES = {
   ready: N_("Kiosk ready"),
   clock_off: N_("Kiosk’s clock is wrong"),
   unsent: N_("Kiosk holds tickets"),
@@ -40,7 +40,7 @@ export function kiosksButton(context) {
 
 function summary({ texts }, kiosk, count) {
   const name = count > 1 && kiosk.state !== "ready" && [h("bdi", {}, kiosk.name), ": "];
-  return h("span", {}, name, texts._(STATES[kiosk.state]), kiosk.since && [" · ", runningMinutes(kiosk.since, texts)]);
+  return h("span", {}, name, texts._(KIOSK_STATES[kiosk.state]), kiosk.since && [" · ", runningMinutes(kiosk.since, texts)]);
 }
 
 function kiosksDialog(context) {
@@ -52,33 +52,50 @@ function kiosksDialog(context) {
       h("button", { type: "button", class: "button", autofocus: true, onclick: () => dialog.close() }, _("Close"))));
 }
 
-/** For operators, who see no queue: {node}. */
-export function kiosksPanel(context) {
-  const { node } = kioskList(context);
+/** For the page of devices: {node}. `more(kiosk)`: what stands at the end of its row. */
+export function kiosksPanel(context, more) {
+  const { node } = kioskList(context, more);
   return { node: h("section", { class: "card stack", "aria-labelledby": "kiosks-title" }, h("h2", { id: "kiosks-title" }, context.texts._("Kiosks")), node) };
 }
 
 /** Every kiosk as it is now: {node, stop()}. Asks again every 5 s while it is on the page. */
-function kioskList(context) {
+function kioskList(context, more = () => null) {
   const node = h("ul", { class: "printer-list kiosk-list" });
+  const rows = new Map();
   const stop = every(AGAIN_S, () => (node.isConnected ? load() : stop()));
   load();
   return { node, stop };
 
   async function load() {
     const answer = await readKiosks(context.texts.language);
-    if (answer.ok) replace(node, answer.body.kiosks.map((kiosk) => row(context, kiosk)));
+    if (answer.ok) show(answer.body.kiosks);
+  }
+
+  function show(kiosks) {
+    for (const kiosk of kiosks) {
+      if (!rows.has(kiosk.id)) rows.set(kiosk.id, kioskRow(context, kiosk, more));
+      rows.get(kiosk.id).update(kiosk);
+    }
+    const wanted = kiosks.map(({ id }) => rows.get(id).node);
+    if (wanted.some((row, place) => row !== node.children[place]) || wanted.length !== node.children.length) replace(node, wanted);
   }
 }
 
-function row({ texts }, kiosk) {
-  const { _ } = texts;
-  return h("li", { dataset: { state: TROUBLES.includes(kiosk.state) ? "trouble" : kiosk.state } },
-    icon("monitor-smartphone"),
-    h("span", { class: "grow" },
+/** One kiosk. Its buttons stay in place while its state is drawn anew. */
+function kioskRow({ texts }, { id }, more) {
+  const state = h("span", { class: "grow" });
+  let last = null;
+  const node = h("li", { dataset: { kiosk: id } }, icon("monitor-smartphone"), state, more({ id, latest: () => last }));
+  return { node, update };
+
+  function update(kiosk) {
+    last = kiosk;
+    node.dataset.state = TROUBLES.includes(kiosk.state) ? "trouble" : kiosk.state;
+    replace(state,
       h("strong", {}, h("bdi", {}, kiosk.name)),
-      h("span", { class: "printer-state" }, _(STATES[kiosk.state])),
-      kiosk.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, kiosk))));
+      h("span", { class: "printer-state" }, texts._(KIOSK_STATES[kiosk.state])),
+      kiosk.seen_at && h("span", { class: "muted kiosk-facts" }, facts(texts, kiosk)));
+  }
 }
 
 function facts({ rich, nrich, _ }, { seen_at: seen, page_since: since, page, is_current: isCurrent, clock_offset_s: off, unsent }) {

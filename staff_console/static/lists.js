@@ -47,17 +47,25 @@ function waitingRow(context, ticket, isNext) {
     h("span", { class: "row-words" },
       h("span", { class: "row-topic" }, words.topic(ticket.topic)),
       h("span", { class: ["row-languages", isUnknown(ticket) && "strong"] },
-        [languagesOf(words, ticket), ...marks(ticket, _)].filter(Boolean).join(" · "))),
+        [languagesOf(words, ticket), ...marks(ticket, texts, context.zone)].filter(Boolean).join(" · "))),
     h("span", { class: "row-needs" }, ticket.needs.map((need) => icon(words.needIcon(need), { label: words.need(need) }))),
     h("span", { class: "row-times" }, runningMinutes(ticket.key_at, texts), waitNodes(context, ticket)),
     isNext && h("span", { class: "visually-hidden" }, _("next")));
 }
 
-function marks(ticket, _) {
+/** "Appointment 13:30", and whether somebody came too late for it. */
+export function appointmentWords({ appointment_at: at, came_late: isLate }, { _ }, zone) {
+  const time = clockTime(at, zone);
+  return isLate ? _("appointment {time}, came late", { time }) : _("appointment {time}", { time });
+}
+
+function marks(ticket, texts, zone) {
+  const { _ } = texts;
   return [
     ticket.interpreter && _("interpreter needed"),
     ticket.skipped && _("passed over once"),
-    ticket.for_case_manager && _("handed over"),
+    ticket.appointment_at && appointmentWords(ticket, texts, zone),
+    ticket.for_case_manager && !ticket.appointment_at && _("handed over"),
   ];
 }
 

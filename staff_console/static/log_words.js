@@ -28,11 +28,36 @@ const ACTIONS = {
   duty_began: N_("duty began"),
   break_began: N_("break began"),
   duty_ended: N_("duty ended"),
+  help_called: N_("called for help"),
+  help_answered: N_("went to help"),
+  interpreter_came: N_("interpreter came"),
+  interpreter_went: N_("interpreter went"),
+  interpreter_asked: N_("interpreter asked"),
+  next_steps_written: N_("next steps written"),
   kiosks_paused: N_("kiosks paused"),
   kiosks_resumed: N_("kiosks resumed"),
+  slot_opened: N_("slot opened by hand"),
+  slot_end_changed: N_("slot given another end"),
+  slot_closed: N_("slot closed by hand"),
+  roster_planned: N_("planned for a day"),
+  roster_taken_out: N_("taken out of a day"),
+  roster_copied: N_("week copied"),
+  absent_today: N_("absent today"),
+  back_today: N_("back today"),
+  emergency_list_printed: N_("emergency list printed"),
   device_added: N_("device registered"),
+  device_paired: N_("device connected"),
+  device_renamed: N_("device renamed"),
+  device_revoked: N_("device disconnected"),
   slip_reprinted: N_("slip printed again"),
   test_printed: N_("test print"),
+  event_written: N_("event announced"),
+  event_changed: N_("event changed"),
+  event_cancelled: N_("event called off"),
+  plan_changed: N_("configuration changed"),
+  appointment_booked: N_("appointment booked"),
+  appointment_moved: N_("appointment moved"),
+  appointment_cancelled: N_("appointment cancelled"),
   log_read: N_("log read"),
   log_exported: N_("log exported"),
   issue: N_("ticket issued"),
@@ -90,6 +115,11 @@ function row(context, entry) {
     h("td", {}, details({ texts, words }, entry)));
 }
 
+/** Codes only: the log of the configuration names tables and keys. */
+function plain(value) {
+  return typeof value === "object" ? Object.entries(value).map(([table, keys]) => `${table}: ${keys.join(", ")}`).join("; ") : String(value);
+}
+
 function about({ texts }, { about: person, number, desk }) {
   const parts = [
     person && h("bdi", {}, person),
@@ -103,7 +133,7 @@ function details({ texts, words }, { why, details: more }) {
   const shown = { role: words.role, was: words.role, how: (how) => howWords(texts, how), by: (how) => howWords(texts, how), count: (count) => `${count}×` };
   const parts = [
     why && words.callReason(why),
-    ...Object.entries(more ?? {}).map(([name, value]) => (shown[name] ? shown[name](value) : String(value))),
+    ...Object.entries(more ?? {}).map(([name, value]) => (shown[name] ? shown[name](value) : plain(value))),
   ].filter(Boolean);
   return h("span", { class: "muted" }, parts.join(" · "));
 }

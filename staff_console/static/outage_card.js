@@ -5,7 +5,7 @@ import { h, icon, num } from "/static/web/dom.js";
 
 const MINUTE_MS = 60_000;
 
-/** The card on the lead's page, or null when every kiosk was connected. `outages` as `GET /staff/api/forecasts` gives them. */
+/** The card of a lead's day, or null when every kiosk was connected. `outages` as `GET /staff/api/today` gives them. */
 export function outageCard(context, outages) {
   if (!outages.length) return null;
   const { _ } = context.texts;

@@ -1,18 +1,19 @@
 // What came out of a consultation. Nothing is preselected; several outcomes may hold, the first chosen is the main one.
 
 import { h, icon, num } from "/static/web/dom.js";
+import { appointmentForm, bookedNode } from "./appointment_form.js";
 import { keyCap, press, toggleChip } from "./parts.js";
 import { draftStore } from "./settings.js";
 
 const EMPTY = {
   outcomes: [], referred_to: [], case_management_carrier: null, long_term_need: null, contact: null, persons: null,
-  talk_language: null, interpreted_by: null, further_topics: [], gap: null, isOpen: false, allBodies: false,
+  talk_language: null, interpreted_by: null, further_topics: [], gap: null, isOpen: false, allBodies: false, booked: null,
 };
 const BODIES_FIRST = 5; // shown at once; the others after "more"
 const MOST_PERSONS = 50;
 
 /**
- * draftKey  name under which this window keeps the ticked codes over a reload; null: not at all
+ * draftKey  name under which this browser keeps the ticked codes over a reload or a closed window; null: not at all
  * aside     further tiles behind the outcomes
  * Returns {node, value(), check(), toggleAt(index), onChange}.
  */
@@ -37,7 +38,7 @@ export function outcomeForm(context, ticket, { draftKey, aside = null, onChange 
       h("p", { class: "muted small" }, _("Several may hold; the first one you choose is the main one."))),
     missing,
     h("div", { class: "outcome-tiles" }, tiles, aside),
-    h("div", { class: "outcome-rows" }, bodiesRow(form), carrierRow(form), needAndContact(form), talkRow(form)),
+    h("div", { class: "outcome-rows" }, bodiesRow(form), carrierRow(form), appointmentRow(form), needAndContact(form), talkRow(form)),
     moreRows(form));
   syncs.push(() => draft.outcomes.length && (missing.hidden = true));
   sync();
@@ -55,7 +56,7 @@ export function outcomeForm(context, ticket, { draftKey, aside = null, onChange 
   };
 }
 
-function valueOf({ isOpen, allBodies, ...draft }) {
+function valueOf({ isOpen, allBodies, booked, ...draft }) {
   const given = { ...draft };
   if (!draft.outcomes.includes("referred")) given.referred_to = [];
   if (!draft.outcomes.includes("case_management_agreed")) given.case_management_carrier = null;
@@ -134,6 +135,22 @@ function carrierRow(form) {
   const { context: { texts: { _ }, words }, draft, syncs } = form;
   const node = row(_("With carrier"), oneChip(form, "case_management_carrier", words.carriers()));
   syncs.push(() => (node.hidden = !draft.outcomes.includes("case_management_agreed")));
+  return node;
+}
+
+/** With "follow-up": a time for it. The form is built when it is first asked for, and what was booked stays to be seen. */
+function appointmentRow(form) {
+  const { context, ticket, draft, syncs, changed } = form;
+  const node = h("section", { class: "outcome-appointment", "aria-label": context.texts._("Appointment"), hidden: true });
+  const build = () => appointmentForm(context, ticket, { onBooked: (answer) => {
+    draft.booked = answer;
+    node.replaceChildren();
+    changed();
+  } }).node;
+  syncs.push(() => {
+    node.hidden = !context.mayIssue || !draft.outcomes.includes("follow_up");
+    if (!node.hidden && !node.firstChild) node.append(draft.booked ? bookedNode(context, draft.booked) : build());
+  });
   return node;
 }
 

@@ -1,7 +1,8 @@
 // Small parts that several views of the console draw: buttons with keys, chips of a ticket, running times, menus.
 
-import { minutesSince, secondsSince, stopwatch } from "/static/web/clock.js";
+import { clockTime, minutesSince, secondsSince, stopwatch } from "/static/web/clock.js";
 import { h, icon, num, oneTap } from "/static/web/dom.js";
+import { keyFor } from "./keys.js";
 
 const DEAD_TIME_MS = 500;
 let lastTapAt = -Infinity;
@@ -22,22 +23,24 @@ export function sharedTap(handler) {
 
 /** A button with its icon and, while keys are on, its key. `kind`: further classes. */
 export function actionButton(context, { label, key = "", sign = "", kind = "", onclick, ...props }) {
-  const shortcut = key && context.keysOn() ? key : null;
+  const shortcut = key && context.keysOn() ? keyFor(key) : null;
   return h("button", { type: "button", class: ["button", kind], "aria-keyshortcuts": shortcut, onclick: sharedTap(onclick), ...props },
-    sign && icon(sign), h("span", { class: "label" }, label), shortcut && keyCap(shortcut));
+    sign && icon(sign), h("span", { class: "label" }, label), shortcut && keyCap(key));
 }
 
+/** The key as it is set in this browser. */
 export function keyCap(key) {
-  return h("kbd", { class: "key", "aria-hidden": "true" }, key);
+  return h("kbd", { class: "key", "aria-hidden": "true" }, keyFor(key));
 }
 
 /** Topic, languages, needs and persons of a ticket as chips. */
-export function ticketChips({ texts, words }, ticket) {
+export function ticketChips({ texts, words, zone }, ticket) {
   const { nrich } = texts;
   return h("ul", { class: "chips" },
     h("li", { class: "chip sea" }, icon(words.topicIcon(ticket.topic)), words.topic(ticket.topic)),
     h("li", { class: ["chip", isUnknown(ticket) ? "warn" : "sea"] }, icon("languages"), languagesOf(words, ticket)),
     ticket.needs.map((need) => h("li", { class: "chip warn" }, icon(words.needIcon(need)), words.need(need))),
+    ticket.appointment_at && h("li", { class: ["chip", ticket.came_late ? "warn" : "sea"] }, icon("calendar-clock"), ticket.came_late ? texts._("appointment {time}, came late", { time: clockTime(ticket.appointment_at, zone) }) : texts._("appointment {time}", { time: clockTime(ticket.appointment_at, zone) })),
     ticket.note && h("li", { class: "chip" }, icon("message-circle"), words.handOverNote(ticket.note)),
     ticket.persons > 1 && h("li", { class: "chip" }, icon("users"), h("span", {}, nrich("{count} person", "{count} persons", ticket.persons))));
 }

@@ -4,7 +4,7 @@ import { clockTime } from "/static/web/clock.js";
 import { h, icon, num } from "/static/web/dom.js";
 import { pauseReason } from "./pause.js";
 
-/** The card on the lead's page, or null. `pauses` as `GET /staff/api/forecasts` gives them. */
+/** The card of a lead's day, or null. `pauses` as `GET /staff/api/today` gives them. */
 export function pausesCard(context, pauses) {
   if (!pauses.length) return null;
   const { _ } = context.texts;

@@ -8,10 +8,13 @@ import { chipsField, problemLine, selectField, textField } from "./fields.js";
 const ROLES = ["case-manager", "lead", "reception", "guest", "operator", "auditor"];
 const LETTERS = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" };
 
-/** `person` null: a new one. `onDone(answer)` with the server's answer. `found`: the answer of the page. */
-export function personDialog(context, found, person, onDone) {
+/**
+ * `person` null: a new one. `onDone(answer)` with the server's answer. `found`: the answer of the page. `start`: what is
+ * chosen at first for a new one, {role?, slot?, topics?}.
+ */
+export function personDialog(context, found, person, onDone, start = {}) {
   const { texts: { _ } } = context;
-  const form = fieldsOf(context, found, person);
+  const form = fieldsOf(context, found, person, start);
   const problem = problemLine();
   const send = async (event) => {
     event.preventDefault();
@@ -32,16 +35,16 @@ export function personDialog(context, found, person, onDone) {
   form.name.input.focus();
 }
 
-function fieldsOf(context, found, person) {
+function fieldsOf(context, found, person, start) {
   const { texts: { _ }, words } = context;
   const name = textField({ label: _("Name"), name: "person-name", autocomplete: "off", value: person?.name ?? "", maxlength: 60, hint: _("As colleagues see it") });
   const username = textField({ label: _("User name"), name: "person-username", autocomplete: "off", dir: "ltr", maxlength: 40 });
   const email = textField({ label: _("E-mail at work"), name: "person-email", type: "email", autocomplete: "off", dir: "ltr", value: person?.email ?? "", hint: _("Only for signing in by the identity provider; Lotse sends no mail.") });
-  const role = selectField({ label: _("Role"), name: "person-role", choices: ROLES.map((code) => ({ value: code, text: words.role(code), selected: code === (person?.role ?? "case-manager") })) });
-  const carrier = selectField({ label: _("Carrier"), name: "person-carrier", choices: carriers(context, found, person) });
-  const slot = selectField({ label: _("Slot"), name: "person-slot", choices: slotChoices(context, found), hint: _("The guest’s link is good for this slot only.") });
-  const languages = chipsField({ label: _("Languages"), name: "person-languages", choices: words.languages(), chosen: person?.languages ?? ["de"] });
-  const topics = topicChips(context, found, person);
+  const role = selectField({ label: _("Role"), name: "person-role", choices: ROLES.map((code) => ({ value: code, text: words.role(code), selected: code === (person?.role ?? start.role ?? "case-manager") })), hint: _("What somebody may do. A lead looks after people, notices and devices; reception issues tickets; an auditor only reads the log.") });
+  const carrier = selectField({ label: _("Carrier"), name: "person-carrier", choices: carriers(context, found, person), hint: _("Leads and auditors of a carrier see its people only.") });
+  const slot = selectField({ label: _("Slot"), name: "person-slot", choices: slotChoices(context, found, start.slot), hint: _("The guest’s link is good for this slot only.") });
+  const languages = chipsField({ label: _("Languages"), name: "person-languages", choices: words.languages(), chosen: person?.languages ?? ["de"], hint: _("In which this person advises: visitors are called by it.") });
+  const topics = topicChips(context, found, person, start.topics);
   const isNewGuest = () => !person && role.input.value === "guest";
   const arrange = () => {
     username.node.hidden = Boolean(person) || isNewGuest();
@@ -61,9 +64,9 @@ function fieldsOf(context, found, person) {
 }
 
 /** "all" is a choice of its own, since it includes topics to come. */
-function topicChips({ texts: { _, named } }, { topics }, person) {
+function topicChips({ texts: { _, named } }, { topics }, person, first = []) {
   const ALL = "*";
-  const chosen = person?.topics === null ? [ALL] : person?.topics ?? [];
+  const chosen = person?.topics === null ? [ALL] : person?.topics ?? first;
   const field = chipsField({
     label: _("Topics"), name: "person-topics", chosen, hint: _("A discreet topic only beside another one."),
     choices: [
@@ -80,9 +83,9 @@ function carriers({ texts: { _ }, words }, found, person) {
   return mine ? all : [{ value: "", text: _("none: for the whole site"), selected: Boolean(person) && !person.carrier }, ...all];
 }
 
-function slotChoices({ texts: { locale, named }, zone }, { slots }) {
+function slotChoices({ texts: { locale, named }, zone }, { slots }, first) {
   const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: zone, numberingSystem: "latn" });
-  return slots.map(({ id, opens_at: opens, title }) => ({ value: String(id), text: [day.format(new Date(opens)), title && named(title)].filter(Boolean).join(" · ") }));
+  return slots.map(({ id, opens_at: opens, title }) => ({ value: String(id), selected: id === first, text: [day.format(new Date(opens)), title && named(title)].filter(Boolean).join(" · ") }));
 }
 
 /** "Soraya Rahimi" → "s-rahimi". */

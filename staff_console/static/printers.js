@@ -6,7 +6,7 @@ import { N_ } from "/static/web/texts.js";
 import { runningMinutes } from "./parts.js";
 import { readPrinters } from "./server.js";
 
-const STATES = {
+export const PRINTER_STATES = {
   ready: N_("Printer ready"),
   near_end: N_("New paper roll soon"),
   paper_out: N_("Printer has no paper"),
@@ -39,7 +39,7 @@ export function printersButton(context) {
 function summary({ texts }, printer, count) {
   const age = printer.since && isInTrouble(printer) && [" · ", runningMinutes(printer.since, texts)];
   const name = count > 1 && printer.state !== "ready" && [h("bdi", {}, printer.kiosks.join(", ")), ": "];
-  return h("span", {}, name, texts._(STATES[printer.state]), age);
+  return h("span", {}, name, texts._(PRINTER_STATES[printer.state]), age);
 }
 
 function withoutSlip({ texts: { nrich } }, count) {
@@ -74,7 +74,7 @@ function printerList(context, printers, done) {
     h("span", { class: "grow" },
       h("strong", {}, h("bdi", {}, printer.kiosks.join(", "))), " ",
       printer.host && h("bdi", { class: "muted", dir: "ltr" }, `${printer.host}:${printer.port}`),
-      h("span", { class: "printer-state" }, texts._(STATES[printer.state]), printer.since && [" · ", runningMinutes(printer.since, texts)]),
+      h("span", { class: "printer-state" }, texts._(PRINTER_STATES[printer.state]), printer.since && [" · ", runningMinutes(printer.since, texts)]),
       printer.waiting > 0 && h("span", { class: "muted" }, nrich("{count} slip waits", "{count} slips wait", printer.waiting))),
     context.mayTryPrinters && h("button", { type: "button", class: "button", onclick: oneTap(() => tryOut(context, printer, done)) }, _("Test print")))));
 }

@@ -1,6 +1,7 @@
 // The reception: issue tickets for visitors; park, bring back, withdraw. No desk, no calls.
 
 import { h, replace } from "/static/web/dom.js";
+import { interpretersCard } from "./interpreters.js";
 import { issueForm, issuedNode } from "./issue_form.js";
 import { sideStates, unknownLanguages, waitingList } from "./lists.js";
 import { footBar, topBar } from "./top_bar.js";
@@ -10,7 +11,7 @@ export function receptionScreen(context) {
   const { texts: { _ } } = context;
   const top = topBar(context);
   const foot = footBar(context);
-  const side = heldSide((picture, isHeld) => [unknownLanguages(context, picture), waitingList(context, picture, { isHeld }), sideStates(context, picture)]);
+  const side = heldSide((picture, isHeld) => [unknownLanguages(context, picture), waitingList(context, picture, { isHeld }), sideStates(context, picture), interpretersCard(context, picture)]);
   const place = h("div", {});
   const node = h("div", { class: "frame" }, top.node,
     h("main", { id: "main", class: "work" },

@@ -16,12 +16,12 @@ export function refusedBand(context) {
     node.hidden = !count;
     replace(node, count > 0 && [
       icon("triangle-alert"), h("span", { class: "grow" }, nrich("{count} ticket of a kiosk was not taken", "{count} tickets of kiosks were not taken", count)),
-      page() !== "forecast" && h("button", { type: "button", class: "button", onclick: oneTap(() => openPage("forecast")) }, _("Look")),
+      page() !== "today" && h("button", { type: "button", class: "button", onclick: oneTap(() => openPage("today")) }, _("Look")),
     ]);
   }
 }
 
-/** The card on the lead's page, or null. `refused` as `GET /staff/api/forecasts` gives them; `again()` reads it anew. */
+/** The card of a lead's day, or null. `refused` as `GET /staff/api/today` gives them; `again()` reads it anew. */
 export function refusedCard(context, refused, again) {
   if (!refused.length) return null;
   const { texts: { _ } } = context;

@@ -19,11 +19,11 @@ export function remember(name, value) {
   }
 }
 
-/** What this window keeps over a reload: codes ticked in the outcome form. Gone with the window and with sign-out. */
+/** Codes ticked in the outcome form, kept over a reload or a closed window. Gone when the talk ends, and with sign-out. */
 export const draftStore = {
   read(key) {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(`${PREFIX}draft`) ?? "null");
+      const kept = JSON.parse(localStorage.getItem(`${PREFIX}draft`) ?? "null");
       return kept?.key === key ? kept.draft : null;
     } catch {
       return null;
@@ -31,14 +31,14 @@ export const draftStore = {
   },
   write(key, draft) {
     try {
-      sessionStorage.setItem(`${PREFIX}draft`, JSON.stringify({ key, draft }));
+      localStorage.setItem(`${PREFIX}draft`, JSON.stringify({ key, draft }));
     } catch {
       // then a reload starts the form again
     }
   },
   clear() {
     try {
-      sessionStorage.removeItem(`${PREFIX}draft`);
+      localStorage.removeItem(`${PREFIX}draft`);
     } catch {
       // nothing was kept
     }

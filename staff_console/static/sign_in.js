@@ -1,10 +1,7 @@
-// Before work: sign in, no line to the server, and accounts without a queue.
+// Before work: sign in, and no line to the server.
 
-import { h, icon, oneTap } from "/static/web/dom.js";
-import { displaysPanel } from "./displays.js";
+import { h, icon } from "/static/web/dom.js";
 import { problemLine, textField } from "./fields.js";
-import { kiosksPanel } from "./kiosks.js";
-import { printersPanel } from "./printers.js";
 
 /** Form with user name and password, then the code. `onSignIn(username, password, code)` resolves with the answer. */
 export function signInScreen(context) {
@@ -56,29 +53,6 @@ export function offlineScreen(context) {
       h("section", { class: "card sign-in", role: "status" },
         h("h1", {}, icon("wifi-off"), " ", _("No line to the server")),
         h("p", {}, _("This page tries again every few seconds. Nothing is lost.")))),
-  };
-}
-
-/** Accounts that have nothing to do with visitors (operator, auditor). */
-export function noWorkScreen(context) {
-  const { texts: { _ }, session, words, signOut } = context;
-  const { name, role } = session.case_manager;
-  const kiosks = context.mayTryPrinters && kiosksPanel(context);
-  const displays = context.mayTryPrinters && displaysPanel(context);
-  const printers = context.mayTryPrinters && printersPanel(context);
-  return {
-    node: frame(context,
-      h("section", { class: "card sign-in" },
-        h("h1", {}, name),
-        h("p", {}, words.role(role)),
-        h("p", {}, _("Your account has no tickets: there is nothing to do on this page.")),
-        h("button", { type: "button", class: "button wide", onclick: oneTap(() => context.openPage("account")) }, icon("circle-user-round"), _("My account")),
-        h("button", { type: "button", class: "button primary wide", onclick: oneTap(signOut) }, icon("log-out", { class: "turns" }), _("Sign out"))),
-      kiosks && kiosks.node,
-      displays && displays.node,
-      printers && printers.node),
-    update: () => {},
-    tick: () => printers && printers.tick(),
   };
 }
 

@@ -1,16 +1,16 @@
 // The left-hand side while somebody is called or in consultation: the visitor, and what can be done now.
 
-import { secondsSince, stopwatch } from "/static/web/clock.js";
+import { secondsSince } from "/static/web/clock.js";
 import { notice } from "/static/web/dialogs.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { handOverDialog, suspendDialog } from "./hand_over.js";
+import { nextStepsDialog } from "./next_steps.js";
 import { outcomeForm } from "./outcome_form.js";
 import { actionButton, isUnknown, keyCap, menu, runningTime, ticketChips } from "./parts.js";
 import { reasonOf } from "./reasons.js";
 import { draftStore } from "./settings.js";
 
 const CALL_AGAIN_AFTER_S = 10; // rules/life_cycle.py
-const UNDO_START_WITHIN_S = 120;
 
 /** Somebody is called and not here yet. */
 export function calledView(context, ticket) {
@@ -79,7 +79,7 @@ export function talkView(context, ticket) {
   const { _, rich } = texts;
   const { call } = ticket;
   const path = (move) => `tickets/${ticket.id}/${move}`;
-  const undo = h("button", { type: "button", class: "button bare undo", onclick: () => act(path("undo-start")) }, icon("undo-2"), h("span", {}, _("Undo the start")), h("span", { class: "num left" }));
+  const steps = () => nextStepsDialog(context, ticket, form.value());
   const suspend = () => suspendDialog(context, ticket);
   const suspendTile = h("button", { type: "button", class: "tile line quiet-tile", "aria-haspopup": "dialog", onclick: suspend },
     h("span", { class: "grow" }, _("Interrupt …")), context.keysOn() && keyCap("9"));
@@ -108,26 +108,20 @@ export function talkView(context, ticket) {
     for (const button of [finishNext, finishOnly]) button.classList.toggle("not-yet", !form.isReady());
   }
 
-  function tick() {
-    const left = UNDO_START_WITHIN_S - secondsSince(call.started_at);
-    undo.hidden = left <= 0;
-    if (left > 0) replace(undo.querySelector(".left"), stopwatch(left));
-  }
-
-  tick();
   return {
     node: h("div", { class: "here-inside" },
       h("section", { class: "card visitor talking", "aria-labelledby": "here-title" },
         h("h2", { id: "here-title", tabindex: "-1" }, _("In consultation")),
-        facts(context, ticket, { since: call.started_at, unit: _("minutes") }), undo),
+        facts(context, ticket, { since: call.started_at, unit: _("minutes") }),
+        actionButton(context, { label: _("Next steps"), key: "P", sign: "signpost", kind: "bare visitor-steps", onclick: steps, "aria-haspopup": "dialog" })),
       h("section", { class: "card" }, form.node),
       h("div", { class: "actions", role: "group", "aria-label": _("What now?") },
         finishNext, finishOnly,
         actionButton(context, { label: _("Record later"), sign: "clock", onclick: later }),
         actionButton(context, { label: _("Hand over"), sign: "arrow-right-left", onclick: () => handOverDialog(context, ticket), "aria-haspopup": "dialog" }))),
     update,
-    tick,
     keys: {
+      p: steps,
       n: () => (finishNext.hidden ? undefined : finish(true)),
       f: () => finish(false),
       9: suspend,

@@ -24,6 +24,16 @@ const SUSPEND_REASONS = {
   documents: N_("Fetches documents"),
   child: N_("Sees to a child"),
 };
+const DOCUMENTS = {
+  identity: N_("Passport or identity card"),
+  residence: N_("Residence permit"),
+  letters: N_("Letters from offices"),
+  certificates: N_("School reports and certificates"),
+  income: N_("Proof of income"),
+  rent: N_("Rental contract"),
+  birth: N_("Birth certificates of the children"),
+};
+const CALL_REASONS = { without_number: N_("Came without a number") }; // beside the site's own
 const ROLES = {
   "case-manager": N_("Case manager"),
   lead: N_("Lead"),
@@ -66,6 +76,9 @@ export function wordsOf(site, texts) {
   return {
     topics: () => named(site.topics),
     topic: (code) => nameIn(site.topics, code),
+    isDiscreet: (code) => Boolean(find(site.topics, code)?.discreet),
+    text,
+    documents: () => fixed(DOCUMENTS),
     topicIcon: (code) => find(site.topics, code)?.icon ?? "circle-question-mark",
     needs: () => named(site.needs).map((need) => ({ ...need, icon: need.icon ?? NEEDS_ICONS[need.code] ?? "info" })),
     need: (code) => nameIn(site.needs, code),
@@ -73,7 +86,7 @@ export function wordsOf(site, texts) {
     outcomes: () => named(site.outcomes),
     referralBodies: () => named(site.referral_bodies),
     callReasons: () => named(site.call_reasons),
-    callReason: (code) => nameIn(site.call_reasons, code),
+    callReason: (code) => (CALL_REASONS[code] ? _(CALL_REASONS[code]) : nameIn(site.call_reasons, code)),
     gaps: () => named(site.gaps),
     carriers: () => named(site.carriers),
     carrier: (code) => nameIn(site.carriers, code),

@@ -5,19 +5,24 @@ import { announce } from "/static/web/dialogs.js";
 import { minutesSince } from "/static/web/clock.js";
 import { h, num, replace } from "/static/web/dom.js";
 import { breakView, emptyView, nextView } from "./idle.js";
-import { issueDialog } from "./issue_form.js";
+import { callForHelp } from "./help_calls.js";
+import { interpretersCard } from "./interpreters.js";
+import { issueDialog, walkUpDialog } from "./issue_form.js";
 import { sideStates, unknownLanguages, waitingList } from "./lists.js";
+import { myDayCard } from "./my_day.js";
 import { reasonOf } from "./reasons.js";
 import { footBar, topBar } from "./top_bar.js";
+import { undoBar } from "./undo.js";
 import { calledView, talkView } from "./visitor.js";
 
 const SETTLED_MS = 2_000; // after one's own action the lists may re-order although the pointer rests on them
 const REDRAW_S = 20; // waiting minutes inside sentences
 
 export function workScreen(context) {
-  const own = { ...context, issue: () => issueDialog(context) };
+  const own = { ...context, issue: () => issueDialog(context), walkUp: () => walkUpDialog(context) };
   const top = topBar(own, { withDuty: true });
-  const foot = footBar(own, { withKeys: true });
+  const undo = undoBar(own);
+  const foot = footBar(own, { withKeys: true, middle: undo.node });
   const here = h("div", { class: "here" });
   const side = heldSide((picture, isHeld) => drawSide(own, picture, isHeld));
   const node = h("div", { class: "frame" }, top.node,
@@ -37,6 +42,7 @@ export function workScreen(context) {
       announce(spoken(own, picture));
     }
     view.update?.(picture);
+    undo.update(picture);
     side.update(picture);
   }
 
@@ -44,10 +50,11 @@ export function workScreen(context) {
   function tick() {
     top.tick();
     view?.tick?.();
+    undo.tick();
     if ((seconds += 1) % REDRAW_S === 0) side.redraw();
   }
 
-  return { node, update, tick, line: foot.line, settle: side.settle, keys: () => view?.keys ?? {} };
+  return { node, update, tick, line: foot.line, settle: side.settle, keys: () => ({ ...view?.keys, u: undo.undo, h: () => callForHelp(own) }) };
 }
 
 /** Which view the picture asks for; the key changes exactly when it has to be built anew. */
@@ -75,6 +82,8 @@ function drawSide(context, picture, isHeld) {
     picture.current && picture.next && nextCard(context, picture),
     !isQuiet && waitingList(context, picture, { isHeld }),
     sideStates(context, picture),
+    interpretersCard(context, picture),
+    myDayCard(context, picture),
   ];
 }
 

@@ -204,7 +204,7 @@ def test_an_interrupted_visitor_is_first_choice_here_again(people: People, point
 def test_a_start_by_mistake_is_undone(people: People, point: ServedPoint) -> None:
     number = point.issue()
     console = in_talk(people, point)
-    console.button("Beginn zurücknehmen").click()
+    console.button("Rückgängig").click()
     expect(console.title).to_contain_text("Aufgerufen")
     assert point.state(number) == "called"
 

@@ -186,7 +186,7 @@ def test_no_barrier_on_the_leads_page(people: People, point: ServedPoint, langua
     console = Desk(people, point, language, color_scheme=theme, reduced_motion="reduce")
     with_figures(console.page, alerts=[{"id": 1, "number": point.issue(), "chance": 0.41}])
     console.sign_in(LEAD)
-    console.page.locator(".bar-pages button").nth(1).click()
+    console.page.locator(".bar-pages [data-page=forecast]").click()
     console.page.locator(".figures").wait_for()
     console.page.locator(".forecast summary").click()
     assert accessibility_faults(console.page) == []

@@ -54,9 +54,13 @@ def test_a_call_is_heard_and_felt_and_both_can_be_tried_before(place: ServedPoin
     )
     page.get_by_role("button", name="Ton testen").click()
     page.wait_for_function("() => window.gongs.length === 1 && window.felt.length === 1")
-    Console(HttpLine(place.url), AYLIN).on_duty(3).call()
+    desk = Console(HttpLine(place.url), AYLIN).on_duty(3)
+    ticket = desk.call().ticket
     expect(page.locator(".desk-number")).to_have_text("3", timeout=IN_TIME_MS)
-    page.wait_for_function("() => window.gongs.length >= 2 && window.felt.length >= 2")
+    page.wait_for_function("() => window.gongs.length === 3 && window.felt.length >= 3")
+    place.clock.forward(seconds=11)
+    assert desk.move(ticket["id"], "call-again").status == 200
+    page.wait_for_function("() => window.gongs.length >= 4", timeout=IN_TIME_MS)
     assert page.evaluate("window.felt.every((pattern) => pattern.length > 2)"), "a pattern, not a twitch"
 
 

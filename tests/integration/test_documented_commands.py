@@ -81,6 +81,7 @@ def test_a_screen_opens_its_page_in_kiosk_mode_with_sound(tmp_path: Path, script
         f"deploy/lotse-{script}.sh https://nummer.example.org/ SECRET",
         CHROMIUM="echo",
         LOTSE_PROFILE=str(tmp_path / "profile"),
+        LOTSE_LOOK_S="0.1",
     )
     assert answer.returncode == 0, answer.stderr
     words = answer.stdout.split()

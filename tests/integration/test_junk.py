@@ -34,7 +34,7 @@ RAW = (
 )  # fmt: skip
 
 
-NOT_HERS = re.compile("/(printers|displays|notices|refused-tickets|people)/")
+NOT_HERS = re.compile("/(printers|displays|devices|notices|refused-tickets|people)/")
 ENDS_SESSIONS = ("/staff/api/account/sessions/end", "/staff/api/session", "/staff/api/links/use")
 AN_ID = re.compile(r"<int:(\w+)>")
 

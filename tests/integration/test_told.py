@@ -53,6 +53,7 @@ TOLD_TO_A_PHONE = {
     "wait.to_minutes": COUNT,
     "wait.kind": "code",
     "desk": COUNT,
+    "times": COUNT,
 }
 SHAPES = {
     COUNT: re.compile(r"\d+"),

@@ -201,7 +201,7 @@ MISTAKES = [
     ("too long before the doors", "short_name", "doors_minutes = 121\nshort_name", "121", "site.doors_minutes", "121", "0 to 120"),
     ("minutes in words", "short_name", "last_call_minutes = true\nshort_name", "last_call", "site.last_call_minutes", "true", "0 to 120"),
     ("an unknown mode", '"off"', '"of"', '"of"', "admission.mode", '"of" does not fit', '"refuse" or "advise" or "off"'),
-    ("numbers upside down", "[admission]", "[numbering]\nfirst_from = 300\nfirst_to = 200\n[admission]", "first_to", "numbering.first_to", "below first_from", "300 to 999"),
+    ("numbers upside down", "[admission]", "[numbering]\nfirst_from = 300\nfirst_to = 200\n[admission]", "first_to", "numbering.first_to", "below the lowest first number", "300 to 999"),
     ("a number of two digits", "[admission]", "[numbering]\nfirst_from = 99\n[admission]", "first_from", "numbering.first_from", "99", "100 to 999"),
     ("a default language without pages", 'default_language = "de"', 'default_language = "so"', 'default_language = "so"', "site.default_language", "not a language with pages", "de, ar"),
     ("a board language without pages", '["de"]', '["de", "so"]', "board_languages", "site.board_languages[2]", '"so"', "de, ar"),
@@ -216,7 +216,7 @@ MISTAKES = [
     ("texts that are one text", '{ de = "Wohnen", ar = "السكن" }', '"Wohnen"', '"Wohnen"', "topics[1].name", "does not fit", "de = "),
     ("an empty translation", 'ar = "السكن"', 'ar = " "', 'de = "Wohnen"', "topics[1].name.ar", '" " does not fit', "text of 1"),
     ("a carrier twice", "[[funding]]", '[[carriers]]\ncode = "caritas"\nname = "x"\nshort_name = "x"\n[[funding]]', 'code = "caritas"\nname = "x"', "carriers[2].code", "already", ""),
-    ("a desk twice", "number = 2", "number = 1", 'number = 1\nname = "Raum 2"', "desks[2].number", "already the number", ""),
+    ("a desk twice", "number = 2", "number = 1", 'number = 1\nname = "Raum 2"', "desks[2].number", "already there in another row", ""),
     ("a desk zero", "number = 2", "number = 0", "number = 0", "desks[2].number", "0 does not fit", "1 to 99"),
     ("a topic twice", 'code = "family"', 'code = "housing"', 'code = "housing"\nicon = "message', "topics[2].code", "already", ""),
     ("a topic called all", 'code = "moving"', 'code = "all"', '"all"', "topics[3].code", "every topic", "other code"),
@@ -230,23 +230,23 @@ MISTAKES = [
     ("a discreet topic nobody serves", '["housing", "family"]', '["housing"]', 'code = "family"', "topics[2].code", "no case manager serves family", ""),
     ("only discreet topics", 'topics = ["housing", "family"]\nwoman_adviser = true\n', 'topics = ["housing"]\nwoman_adviser = true\n[[case_managers]]\ncode = "bo"\nname = "Bo"\ncarrier = "caritas"\nlanguages = ["de"]\ntopics = ["family", "moving"]\n', 'topics = ["family", "moving"]', "case_managers[2].topics", "give the visitor away", "beside an ordinary one"),
     ("an unknown kind of need", '"desk"', '"room"', '"room"', "needs[1].kind", "room", '"filter"'),
-    ("a need no desk can meet", 'code = "wheelchair"', 'code = "fetch_me"', 'kind = "desk"', "needs[1].kind", "can meet fetch_me", "wheelchair or quiet_room"),
-    ("a need no desk meets", "step_free = true\n", "", 'kind = "desk"', "needs[1].kind", "has step_free = true", ""),
+    ("a need no desk can meet", 'code = "wheelchair"', 'code = "fetch_me"', 'kind = "desk"', "needs[1].kind", "can meet fetch_me", "wheelchair, quiet_room"),
+    ("a need no desk meets", "step_free = true\n", "", 'kind = "desk"', "needs[1].kind", "has step_free", ""),
     ("a need no person can meet", 'code = "woman_adviser"', 'code = "children"', 'kind = "filter"', "needs[2].kind", "can meet children", "woman_adviser"),
-    ("a need nobody meets", "woman_adviser = true\n", "", 'kind = "filter"', "needs[2].kind", "has woman_adviser = true", ""),
+    ("a need nobody meets", "woman_adviser = true\n", "", 'kind = "filter"', "needs[2].kind", "has woman_adviser", ""),
     ("an unknown weekday", '"monday"', '"montag"', '"montag"', "hours[1].weekday", "montag", '"monday"'),
     ("a time of the wrong form", '"12:45"', '"12.45"', '"12.45"', "hours[1].opens", "12.45", '"00:00" to "23:59"'),
     ("a time of 24:00", '"16:45"', '"24:00"', '"24:00"', "hours[1].ends", "24:00", '"23:59"'),
     ("a time without quotes", '"12:45"', "12:45:00", "12:45:00", "hours[1].opens", "does not fit", "in quotes"),
-    ("an end before the opening", '"16:45"', '"12:45"', 'ends = "12:45"', "hours[1].ends", "12:45 is not after 12:45", "ends_next_day"),
-    ("a night that is a day", 'ends = "02:00"', 'ends = "22:00"', "ends_next_day", "hours[2].ends_next_day", "a day or longer", "before opens"),
+    ("an end before the opening", '"16:45"', '"12:45"', 'ends = "12:45"', "hours[1].ends", "12:45 is not after 12:45", "the next day"),
+    ("a night that is a day", 'ends = "02:00"', 'ends = "22:00"', "ends_next_day", "hours[2].ends_next_day", "a day or longer", "before the opening"),
     ("two slots at once", 'weekday = "friday"\nopens = "22:00"', 'weekday = "monday"\nopens = "16:44"', 'opens = "16:44"', "hours[2].opens", "overlaps the hours from 12:45 to 16:45", "one after"),
     ("a night into the next day's slot", 'weekday = "friday"\nopens = "22:00"\nends = "02:00"', 'weekday = "sunday"\nopens = "22:00"\nends = "13:00"', 'opens = "22:00"', "hours[2].opens", "overlaps", ""),
     ("hours that end before they begin", 'weekday = "friday"', 'weekday = "friday"\nfirst = "2027-02-01"\nlast = "2027-01-31"', "last = \"2027-01-31\"", "hours[2].last", "before 2027-02-01", "or later"),
     ("a date that is none", '"2027-03-01"', '"2027-02-29"', "2027-02-29", "exceptions[1].on", "2027-02-29", "2026-12-24"),
     ("a date without quotes", '"2027-03-01"', "2027-03-01", "on = 2027", "exceptions[1].on", "does not fit", "in quotes"),
-    ("an exception that says nothing", 'opens = "13:00"\nends = "14:00"\n', "", "[[exceptions]]", "exceptions[1]", "neither closed nor open", "closed = true"),
-    ("an exception without end", 'ends = "14:00"\n', "", "[[exceptions]]", "exceptions[1]", "neither", "opens and ends"),
+    ("an exception that says nothing", 'opens = "13:00"\nends = "14:00"\n', "", "[[exceptions]]", "exceptions[1]", "neither closed nor open", "closed, or"),
+    ("an exception without end", 'ends = "14:00"\n', "", "[[exceptions]]", "exceptions[1]", "neither", "opening and end"),
     ("closed with hours", 'ends = "14:00"\n', 'ends = "14:00"\nclosed = true\nreason = { de = "x", ar = "x" }\n', "closed = true", "exceptions[1].closed", "no hours", ""),
     ("closed = false", 'ends = "14:00"\n', 'ends = "14:00"\nclosed = false\n', "closed = false", "exceptions[1].closed", "false does not fit", "true"),
     ("closed without a reason", 'opens = "13:00"\nends = "14:00"\n', "closed = true\n", "[[exceptions]]", "exceptions[1].reason", "why the site is closed", ""),
@@ -257,6 +257,9 @@ MISTAKES = [
     ("a guest slot without topics", '["moving"]', "[]", "topics = []", "guest_slots[1].topics", "does not fit", "at least 1"),
     ("a guest slot with an ordinary topic", '["moving"]', '["housing"]', 'topics = ["housing"]', "guest_slots[1].topics[1]", "needs no guest", "guest or discreet"),
     ("a guest slot with both", '["moving"]', '["moving", "family"]', '["moving", "family"]', "guest_slots[1].topics", "never be announced", "one slot for each"),
+    ("a guest slot at a desk that is not there", 'topics = ["moving"]', 'topics = ["moving"]\ndesks = [99]', "desks = [99]", "guest_slots[1].desks[1]", "99 is not a number of [[desks]]", "1"),
+    ("a discreet guest at a desk of its own", 'topics = ["moving"]', 'topics = ["family"]\ndesks = [1]', "desks = [1]", "guest_slots[1].desks", "would tell what", "no desks"),
+    ("a discreet guest by appointment", 'topics = ["moving"]', 'topics = ["family"]\nvisits = "both"', 'visits = "both"', "guest_slots[1].visits", "would tell what", "walk-in"),
     ("a guest slot on a closed day", '"2027-01-13"', '"2026-12-28"', '"2026-12-28"', "guest_slots[1].on", "closed on 2026-12-28", "an open day"),
     ("a discreet guest slot alone", 'topics = ["moving"]', 'topics = ["family"]', 'opens = "09:00"', "guest_slots[1].opens", "the only one called", "regular hours"),
     ("an unknown carrier", 'carrier = "caritas"', 'carrier = "karitas"', "karitas", "case_managers[1].carrier", 'did you mean "caritas"?', "caritas"),
@@ -484,7 +487,7 @@ def reference_row(key: Key) -> str:
 def default_of(key: Key) -> str:
     if key.is_required:
         return "needed"
-    return "none" if key.default is None else '""' if key.default == "" else str(key.default).lower()
+    return "none" if key.default in (None, ()) else '""' if key.default == "" else str(key.default).lower()
 
 
 def test_a_key_without_default_is_needed() -> None:

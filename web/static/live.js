@@ -24,11 +24,11 @@ const LATE_ANSWERS_MS = 10_000; // no answer of ours is longer under way
  * onState      ("live" | "stale" | "offline") when it changes: stale after 5 s of silence, offline after 30 s
  * onDenied     (status) 401 or 403: not paired, or signed out
  *
- * Returns {state(), refresh(), stop()}.
+ * Returns {state(), confirmedAt(), refresh(), stop()}; `confirmedAt`: performance.now() of the last answer with, or about, a picture.
  */
 export function follow({ namespace, token, snapshotUrl, onPicture, onState = () => {}, onDenied = () => {} }) {
   const order = keepOrder();
-  let [heardAt, askedAt, etag, state] = [performance.now(), -Infinity, null, ""];
+  let [heardAt, confirmedAt, askedAt, etag, state] = [performance.now(), performance.now(), -Infinity, null, ""];
   let [isAsking, askAgain, isDenied, isStopped] = [false, false, false, false];
 
   const socket = io(namespace, {
@@ -42,6 +42,7 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
   });
   const onPing = () => heard();
   socket.on("connect", () => refresh());
+  socket.on("disconnect", (reason) => reason === "io server disconnect" && refresh()); // sent away: perhaps not ours any more
   socket.on("picture", (picture) => take(picture));
   socket.io.on("ping", onPing);
 
@@ -49,7 +50,7 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
   addEventListener("online", refresh);
   addEventListener("visibilitychange", refresh);
   refresh();
-  return { state: () => state, refresh, stop };
+  return { state: () => state, confirmedAt: () => confirmedAt, refresh, stop };
 
   function stop() {
     isStopped = true;
@@ -84,9 +85,14 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
     show(0);
   }
 
+  function confirmed() {
+    confirmedAt = performance.now();
+    heard();
+  }
+
   function take(picture) {
     if (isStopped) return;
-    heard();
+    confirmed();
     if (!order.accepts(picture)) return;
     learnServerTime(picture.now);
     onPicture(picture);
@@ -104,7 +110,7 @@ export function follow({ namespace, token, snapshotUrl, onPicture, onState = () 
       if (isDenied) onDenied(answer.status);
       if (answer.status === 200) etag = answer.etag;
       if (answer.status === 200) take(answer.picture);
-      if (answer.status === 304) heard();
+      if (answer.status === 304) confirmed();
     } catch (error) {
       if (!isLineTrouble(error)) console.error(error);
     } finally {

@@ -1,10 +1,12 @@
 // "I have an appointment": its code, typed or scanned, becomes a ticket.
 
 import { newRequestId, post } from "/static/web/api.js";
+import { longDate, clockTime } from "/static/web/clock.js";
 import { h, icon, num, replace } from "/static/web/dom.js";
 import { codePad, watchKeys } from "../keypad.js";
 
-const LONGEST = 27;
+const LENGTH = 8; // rules/numbering.py
+const LONGEST = 120; // whatever a scanner types before
 const GROUP = /.{1,4}/g;
 
 export function appointment(app) {
@@ -15,7 +17,7 @@ export function appointment(app) {
   const send = () => typed && checkIn(app, typed);
   const go = h("button", { type: "button", class: "button primary tall wide", onclick: send }, _("Continue"), icon("arrow-right", { class: "turns" }));
   const press = (key) => {
-    typed = key === "" ? typed.slice(0, -1) : (typed + key).slice(0, LONGEST);
+    typed = key === "" ? typed.slice(0, -1) : (typed + key).slice(-LONGEST);
     show();
   };
   show();
@@ -33,7 +35,7 @@ export function appointment(app) {
   };
 
   function show() {
-    replace(value, num((typed.match(GROUP) ?? []).join(" ")), h("span", { class: "caret", "aria-hidden": "true" }));
+    replace(value, num((typed.slice(-LENGTH).match(GROUP) ?? []).join(" ")), h("span", { class: "caret", "aria-hidden": "true" }));
     go.setAttribute("aria-disabled", String(!typed));
   }
 }
@@ -52,6 +54,12 @@ async function checkIn(app, code) {
   }
   const isUnknown = answer.body.code === "UnknownCode";
   const detail = isUnknown ? _("We do not find this appointment. Please talk to our staff: nobody is sent away.") : answer.body.detail;
-  visit.trouble = { code: answer.body.code, detail, again: () => checkIn(app, code), isAboutAppointment: true };
+  const when = answer.body.starts_at && whenWords(app, answer.body.starts_at);
+  visit.trouble = { code: answer.body.code, detail, when, again: () => checkIn(app, code), isAboutAppointment: true };
   app.go("trouble");
+}
+
+/** On which day it is. */
+function whenWords({ settings: { site }, texts: { locale } }, at) {
+  return [longDate(at, site.zone, locale), " · ", num(clockTime(at, site.zone))];
 }

@@ -2,6 +2,7 @@
 
 import { h, icon } from "/static/web/dom.js";
 import { FEW, isMany, languageTile, otherLanguageTile } from "../languages.js";
+import { turningNotice } from "../notice.js";
 import { closedWords } from "../opening.js";
 import { askOther } from "../other_language.js";
 
@@ -9,14 +10,16 @@ export function start(app) {
   const { settings, texts } = app;
   const { _ } = texts;
   const isFew = !isMany(settings);
+  const notice = turningNotice(app);
   const isShut = Boolean(app.picture) && !app.picture.open;
   return {
     name: `start${isFew ? "" : " many"}${isShut ? " shut" : ""}`,
     follows: true,
     ask: [
       h("h1", { tabindex: "-1" }, _("Welcome. Which language?")),
-      h("p", { class: "greetings", "aria-hidden": "true" }, greetings(app)),
+      !notice && h("p", { class: "greetings", "aria-hidden": "true" }, greetings(app)),
       isShut && closedNote(app),
+      notice,
     ],
     body: h("div", { class: "tiles languages" },
       settings.languages.map((language) => tile(app, language, isFew)),
@@ -25,12 +28,13 @@ export function start(app) {
   };
 }
 
-/** "I have an appointment" and "I already have a number": here, and again below the topics in the visitor's language. */
-export function doors(app, kind = "sea") {
+/** "I have an appointment" and "I already have a number": here, and again below the topics in the visitor's language; `more` below them. */
+export function doors(app, kind = "sea", more = null) {
   const { _ } = app.texts;
   return h("div", { class: "tiles doors" },
     door(kind, "calendar-check", _("I have an appointment"), () => app.go("appointment")),
-    door(kind, "ticket", _("I already have a number"), () => app.go("number")));
+    door(kind, "ticket", _("I already have a number"), () => app.go("number")),
+    more);
 }
 
 function door(kind, sign, text, run) {

@@ -1,5 +1,6 @@
 // The ticket: the number very large, what to do now, how to follow it; gone after 20 s, before the next visitor sees it.
 
+import { clockTime } from "/static/web/clock.js";
 import { h, icon, num } from "/static/web/dom.js";
 import { printPaper, qrPicture, showPaper } from "../offline/paper.js";
 import { slipFate, troubleText } from "../printer.js";
@@ -27,10 +28,10 @@ export function ticket(app) {
   return {
     name: "ticket",
     hasOwnClock: true,
-    ask: [ticketCard(texts, issued), isBeside && pin],
+    ask: [ticketCard(app, issued), isBeside && pin],
     body: fate === "missing"
-      ? [noSlip(app), !isBeside && pin, tightNote(texts, issued), phone]
-      : [tightNote(texts, issued) ?? sitDown(texts, visit), phone, !isBeside && pin],
+      ? [noSlip(app), !isBeside && pin, arrivalNote(app, issued) ?? tightNote(texts, issued), phone]
+      : [arrivalNote(app, issued) ?? tightNote(texts, issued) ?? sitDown(texts, visit), phone, !isBeside && pin],
     actions: h("div", { class: "row done-row" },
       !hasSlip && (issued.isOffline || settings.printer === "none") && h("button", { type: "button", class: "button tall", onclick: () => show(app, issued) }, icon("receipt-text"), texts._("Show the slip")),
       h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
@@ -70,13 +71,14 @@ function closeAfter(ring, seconds, close) {
   };
 }
 
-function ticketCard(texts, issued) {
+function ticketCard(app, issued) {
+  const { texts } = app;
   const { _ } = texts;
   return h("div", { class: "card ticket" },
     h("h1", { class: "chip good", tabindex: "-1" }, icon("circle-check"), h("span", {}, _("You are registered"))),
     h("p", {}, _("Your number")),
     h("p", { class: "big-number" }, num(issued.ticket.number)),
-    h("div", { class: "facts" }, waitFacts(texts, issued)));
+    h("div", { class: "facts" }, issued.starts_at && issued.note !== "late" ? appointmentFact(app, issued) : waitFacts(texts, issued)));
 }
 
 /** Whose language nobody knows is spoken to: the board and the slip may say nothing to them. */
@@ -88,6 +90,18 @@ function sitDown({ _ }, visit) {
 /** Said instead of "sit down" when the slip can't be printed: what is on the screen is all there is, so all is on it. */
 function noSlip(app) {
   return note("printer", troubleText(app), app.texts._("Write down your number, or take a photo. It comes up on the board."), "next");
+}
+
+/** Who has an appointment waits for its time, not for those who are before. */
+function appointmentFact({ settings: { site }, texts: { _ } }, { starts_at: at }) {
+  return h("p", { class: "fact" }, _("Your appointment"), " ", num(clockTime(at, site.zone)));
+}
+
+/** Said to whoever came early or late. */
+function arrivalNote({ settings: { site }, texts: { _, rich } }, { note: said, called_from: from }) {
+  if (said === "early") return note("clock", rich("We call you from {time}.", { time: num(clockTime(from, site.zone)) }), _("Please sit down"));
+  if (said === "late") return note("hourglass", _("Your appointment"), _("The time of your appointment has passed. We will still call you."), "next");
+  return null;
 }
 
 /** Said instead of "sit down" when the time may not be enough. */

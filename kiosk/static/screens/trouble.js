@@ -7,7 +7,7 @@ const TRY_AGAIN_MS = 3_000;
 export function trouble(app) {
   const { texts, visit } = app;
   const { _ } = texts;
-  const { code, detail, again, isAboutAppointment, isAboutNumber } = visit.trouble;
+  const { code, detail, when, again, isAboutAppointment, isAboutNumber } = visit.trouble;
   const isOffline = code === "Offline";
   const offline = isAboutNumber // no server, and no number left in the kiosk's own stock
     ? { title: _("Please go to our staff"), lead: _("This terminal has no connection and no numbers left. Our staff give you one.") }
@@ -18,8 +18,9 @@ export function trouble(app) {
     canGoBack: !isOffline,
     ask: [
       h("span", { class: "icon-box" }, isOffline ? icon("cloud-off") : icon("signpost")),
-      h("h1", { tabindex: "-1" }, isOffline ? offline.title : _("That did not work")),
-      h("p", { class: "lead" }, isOffline ? offline.lead : detail || _("Please try again, or talk to our staff.")),
+      h("h1", { tabindex: "-1" }, isOffline ? offline.title : when ? detail : _("That did not work")),
+      !when && h("p", { class: "lead" }, isOffline ? offline.lead : detail || _("Please try again, or talk to our staff.")),
+      when && h("p", { class: "again-day" }, when),
     ],
     body: h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, _("Our staff are happy to help."))),
     actions: h("div", { class: "stack" },
