@@ -55,7 +55,8 @@ def shoot(
 
 
 def screens_in(view: str) -> list[str]:
-    return [name for name in SCREENS if view == "normal" or name not in UNTOUCHED]
+    """Those that can be had in a view of tools/kiosk_walk.py; to choose a view again would leave it."""
+    return [name for name in SCREENS if view == "normal" or name not in (*UNTOUCHED, view)]
 
 
 def parts(languages: Sequence[str] = ()) -> Iterator[Part]:

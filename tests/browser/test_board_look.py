@@ -31,20 +31,6 @@ OUT_OF_THE_STAGE = """() => {
     return box.bottom > place.bottom + 2 || box.top < place.top - 2 || box.right > place.right + 2 || box.left < place.left - 2;
   }).map((one) => one.className);
 }"""
-OUT_OF_THE_STAGE = """() => {
-  const place = document.querySelector(".now").getBoundingClientRect();
-  return [...document.querySelectorAll(".notice-stage, .notice-text, .idle *")].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.bottom > place.bottom + 2 || box.top < place.top - 2 || box.right > place.right + 2 || box.left < place.left - 2;
-  }).map((one) => one.className);
-}"""
-OUT_OF_THE_STAGE = """() => {
-  const place = document.querySelector(".now").getBoundingClientRect();
-  return [...document.querySelectorAll(".notice-stage, .notice-text")].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.bottom > place.bottom + 2 || box.top < place.top - 2 || box.right > place.right + 2 || box.left < place.left - 2;
-  }).map((one) => one.className);
-}"""
 HEARD = """
 const { json } = Response.prototype;
 Response.prototype.json = async function () {
