@@ -23,6 +23,7 @@ from service_point.invitations import NewColleague, invite_by_command
 from service_point.passwords import hash_password
 from service_point.people import NewStaff, add_staff, site_id_of
 from service_point.printers import set_printer
+from service_point.set_up import make_setup_link
 from service_point.sites import check_site, dump_site, load_site, renew_epochs
 from service_point.slots import close_now, open_until, past_slots
 from service_point.unit_of_work import Actor, Request, Unit
@@ -39,6 +40,7 @@ def register_commands(app: APIFlask) -> None:
     for group in (database, site, staff, device, slot):
         app.cli.add_command(group)
     app.cli.add_command(housekeeping)
+    app.cli.add_command(setup_link)
     app.cli.add_command(forecast)
     app.cli.add_command(simulate)
     app.cli.add_command(demo_command)
@@ -215,6 +217,18 @@ def list_slots(site_code: str | None) -> None:
 def close_slot(site_code: str | None) -> None:
     """Close every running slot now: who still waits is unserved, running talks go on."""
     click.echo(f"{_write(site_code, close_now)} slots closed.")
+
+
+@click.command("setup-link")
+@with_appcontext
+def setup_link() -> None:
+    """While there is no service point: prints the link, good once, that leads a first lead through its set-up."""
+    with clear_refusals():
+        token = make_setup_link(the_office())
+    if token is None:
+        raise click.ClickException("There is a service point already. Invite people with `staff invite`.")
+    click.echo("Open this link once, within a day (it is shown only now):")
+    click.echo(own_address(f"/staff/configuration#setup={token}"))
 
 
 @click.command("housekeeping")

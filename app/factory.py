@@ -19,18 +19,21 @@ from display import speech as display_speech
 from display import views as display_views
 from display.blueprint import display
 from kiosk import api as kiosk_api
+from kiosk import dates_api as kiosk_dates_api
 from kiosk import files as kiosk_files
 from kiosk import health_api as kiosk_health_api
 from kiosk import offline_api as kiosk_offline_api
+from kiosk import preview_api as kiosk_preview_api
 from kiosk import sockets as kiosk_sockets
 from kiosk import speech as kiosk_speech
 from kiosk import views as kiosk_views
 from kiosk.blueprint import kiosk
 from models.database import Database
 from phone import api as phone_api
-from phone import appointment_views
+from phone import appointment_page, appointment_views, booking_api
+from phone import events_api as public_events_api
 from phone import views as phone_views
-from phone.blueprint import appointments, phone
+from phone.blueprint import appointments, booking, events, phone
 from realtime.lines import use_direct_lines
 from service_point.identity_provider import IdentityProvider
 from service_point.unit_of_work import Office
@@ -39,9 +42,11 @@ from speech.speaker import Speaker
 from staff_console import (
     account_api,
     appointment_api,
+    configuration_api,
     desk_api,
     device_api,
     duty_api,
+    event_api,
     interpreter_api,
     lead_api,
     log_api,
@@ -55,6 +60,7 @@ from staff_console import (
     recording_api,
     roster_api,
     session_api,
+    setup_api,
     ticket_api,
     today_api,
 )
@@ -75,16 +81,19 @@ from web.text_files import register_text_files
 PING_S = 5  # a dead display is noticed within ten seconds (stack.md §1, trap 6)
 ADDRESSES = (  # importing these gave the blueprints their addresses
     *(kiosk_api, kiosk_offline_api, kiosk_health_api, kiosk_speech, kiosk_files, kiosk_views),
+    kiosk_preview_api,
     *(display_api, display_speech, display_views, phone_api, phone_views),
+    configuration_api,
+    setup_api,
     *(account_api, log_api, people_api, provider_views),
-    *(device_api, staff_display_api, notice_api),
-    *(appointment_api, appointment_views),
+    *(device_api, staff_display_api, notice_api, event_api, kiosk_dates_api, public_events_api),
+    *(appointment_api, appointment_views, appointment_page, booking_api),
     *(roster_api, today_api),
     *(duty_api, staff_kiosk_api, lead_api, page_views, printer_api),
     *(queue_api, recording_api, session_api, ticket_api),
     *(desk_api, interpreter_api, next_steps_api),
 )
-FACES = (kiosk, display, staff_console, phone, appointments)
+FACES = (kiosk, display, staff_console, phone, appointments, booking, events)
 
 
 def create_app(settings: Settings | None = None, clock: Callable[[], datetime] | None = None) -> APIFlask:

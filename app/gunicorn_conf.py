@@ -6,7 +6,7 @@ from typing import Any
 
 from app.config import DEMO_DATABASE, Settings
 from app.forecaster_keeper import Keeper
-from app.startup_checks import refusals
+from app.startup_checks import invitation_to_set_up, refusals
 
 _settings = Settings()
 _keeper = Keeper()
@@ -33,6 +33,7 @@ def on_starting(_server: Any) -> None:
 
 def when_ready(_server: Any) -> None:
     """Once, in the master, however many workers there are."""
+    sys.stderr.write(invitation_to_set_up(_settings))
     if _settings.forecasts == "on":
         _keeper.start()
 

@@ -28,9 +28,14 @@ log = logging.getLogger("lotse.printing")
 class PrinterKeeper:
     """One thread looks which printers there are; each printer has a thread of its own."""
 
-    def __init__(self, office: Office, phone_url: Callable[[str | None], str | None]) -> None:
+    def __init__(
+        self,
+        office: Office,
+        phone_url: Callable[[str | None], str | None],
+        dates_url: Callable[[str], str | None] = lambda _site: None,
+    ) -> None:
         self._office = office
-        self._phone_url = phone_url
+        self._phone_url, self._dates_url = phone_url, dates_url
         self._workers: dict[KnownPrinter, PrinterWorker] = {}
         self._lock = threading.Lock()
         self._stopped = threading.Event()
@@ -68,7 +73,9 @@ class PrinterKeeper:
         for printer in self._workers.keys() - wanted:
             self._workers.pop(printer).stop()
         for printer in wanted - self._workers.keys():
-            self._workers[printer] = PrinterWorker(self._office, printer, self._phone_url)
+            self._workers[printer] = PrinterWorker(
+                self._office, printer, self._phone_url, dates_url=self._dates_url
+            )
             self._workers[printer].start()
 
 
@@ -81,10 +88,11 @@ class PrinterWorker:
         printer: KnownPrinter,
         phone_url: Callable[[str | None], str | None],
         me: str = "",
+        dates_url: Callable[[str], str | None] = lambda _site: None,
     ) -> None:
         self._office = office
         self._printer = printer
-        self._phone_url = phone_url
+        self._phone_url, self._dates_url = phone_url, dates_url
         self._me = me or my_name()
         self._checked_at: datetime | None = None
         self._unrecorded: Callable[[], None] | None = (
@@ -154,7 +162,7 @@ class PrinterWorker:
         self._unrecorded, self._checked_at = None, self._office.clock()
 
     def _bands(self, job: ClaimedJob) -> list[bytes] | None:
-        pdf = paper_of(self._office, self._printer, job, self._phone_url)
+        pdf = paper_of(self._office, self._printer, job, self._phone_url, self._dates_url)
         return list(slip_bands(slip_image(pdf, self._printer.width_dots))) if pdf else None
 
     def _is_check_due(self) -> bool:

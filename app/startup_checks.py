@@ -1,6 +1,7 @@
 """Why the production server would not start, each with what to do."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,6 +10,8 @@ from app.config import Settings
 from app.migrations import pending
 from models.database import Database
 from service_point.people import has_demo_logins
+from service_point.set_up import make_setup_link
+from service_point.unit_of_work import Office
 
 SHORTEST_SECRET = 32
 
@@ -16,6 +19,21 @@ SHORTEST_SECRET = 32
 def refusals(settings: Settings) -> list[str]:
     """Empty: it may start."""
     return [*_settings_refusals(settings), *_database_refusals(settings)]
+
+
+def invitation_to_set_up(settings: Settings) -> str:
+    """What the server prints as long as there is no service point: the link of the first run; else ""."""
+    database = Database(settings.database)
+    try:
+        token = make_setup_link(Office(database, lambda: datetime.now(UTC)))
+    finally:
+        database.dispose()
+    if token is None:
+        return ""
+    address = (
+        f"{(settings.public_url or f'http://{settings.bind}').rstrip('/')}/staff/configuration#setup={token}"
+    )
+    return f"\nThere is no service point yet. Set it up here (good once, within a day):\n  {address}\n\n"
 
 
 def _settings_refusals(settings: Settings) -> Iterator[str]:

@@ -47,10 +47,12 @@ def wire(app: APIFlask, socketio: SocketIO, office: Office, settings: Settings) 
     app.extensions["session_keeper"] = sessions
     app.extensions["device_keeper"] = devices
     office.after_commit.append(broadcaster.announce)
+    office.around_write = broadcaster.writing
     app.extensions["broadcaster"] = broadcaster
     app.extensions["lotse"].statuses.let_boards_go_first = broadcaster.wait_until_calm
     app.extensions["live"] = socketio
-    printers = PrinterKeeper(office, app.extensions["lotse"].phone_url)
+    house = app.extensions["lotse"]
+    printers = PrinterKeeper(office, house.phone_url, house.dates_url)
     office.after_commit.append(printers.announce)
     app.extensions["printers"] = printers
     workers: list[Broadcaster | PrinterKeeper | MailKeeper | Neighbours] = [broadcaster, printers]

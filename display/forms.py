@@ -27,6 +27,22 @@ class BoardNotice(BaseModel):
     since: str
 
 
+class BoardDate(BaseModel):
+    """An event, or a guest's consultation on another day."""
+
+    key: str
+    kind: str = Field(description='"event", "guest"')
+    title: dict[str, str] = Field(description="by language")
+    by: dict[str, str] = Field(description="who the guest is, by language; empty for events")
+    place: dict[str, str] = Field(description="by language; empty: here")
+    topics: list[str] = Field(description="of a guest")
+    from_at: str
+    until_at: str
+    numbers_from: str | None = Field(
+        description="of a guest: since when numbers are given; null: by appointment"
+    )
+
+
 class Board(BaseModel):
     version: int
     epoch: str
@@ -40,6 +56,7 @@ class Board(BaseModel):
     missed: list[int] = Field(description="of the last 10 minutes")
     waiting: int
     notice: BoardNotice | None
+    dates: list[BoardDate] = Field(description="at most 3 of the next four weeks")
 
 
 class SpokenCheck(Body):

@@ -94,6 +94,36 @@ class Offer(BaseModel):
     notice: dict[str, object] | None = Field(
         description="as on the board: id, texts by language, urgent, since"
     )
+    dates: str = Field(description="changes with the dates to come; empty: there are none")
+
+
+class KioskDate(BaseModel):
+    key: str
+    kind: str = Field(description='"event", "guest"')
+    title: dict[str, str]
+    by: dict[str, str] = Field(description="who the guest is, by language; empty for events")
+    place: dict[str, str] = Field(description="by language; empty: here")
+    topics: list[str] = Field(description="of a guest")
+    from_at: str
+    until_at: str
+    numbers_from: str | None = Field(
+        description="of a guest: since when numbers are given; null: by appointment"
+    )
+
+
+class KioskDates(BaseModel):
+    mark: str = Field(description="as `dates` of the picture")
+    dates: list[KioskDate]
+    url: str | None = Field(description="the public page of all dates; null: phones can't reach it")
+    qr: list[str] | None = Field(description="QR code of `url`: rows in hexadecimal")
+
+
+class DatePrint(Once):
+    language: Code
+
+
+class DatePrinted(BaseModel):
+    print: str = Field(description='"queued", "paper_out", "offline", "none"')
 
 
 class Where(BaseModel):

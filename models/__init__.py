@@ -15,6 +15,7 @@ from models.database import Database
 from models.desk import Desk
 from models.device import Device
 from models.duty import Duty
+from models.event import Event
 from models.forecast import Forecast
 from models.help_call import HelpCall
 from models.interpreter_day import InterpreterDay
@@ -30,6 +31,7 @@ from models.outage import Outage
 from models.pairing import Pairing
 from models.paper_numbers import PaperNumbers
 from models.pending_sign_in import PendingSignIn
+from models.plan_revision import PlanRevision
 from models.print_job import PrintJob
 from models.printer import Printer
 from models.recovery_code import RecoveryCode
@@ -37,6 +39,7 @@ from models.refusal import Refusal
 from models.refused_ticket import RefusedTicket
 from models.roster_entry import RosterEntry
 from models.session import StaffSession
+from models.setup_link import SetupLink
 from models.sign_in_failure import SignInFailure
 from models.site import Site
 from models.slot import Slot
@@ -61,6 +64,7 @@ __all__ = [
     "Desk",
     "Device",
     "Duty",
+    "Event",
     "Forecast",
     "HelpCall",
     "InterpreterDay",
@@ -77,12 +81,14 @@ __all__ = [
     "Pairing",
     "PaperNumbers",
     "PendingSignIn",
+    "PlanRevision",
     "PrintJob",
     "Printer",
     "RecoveryCode",
     "Refusal",
     "RefusedTicket",
     "RosterEntry",
+    "SetupLink",
     "SignInFailure",
     "Site",
     "Slot",

@@ -7,7 +7,7 @@ from models.base import Base, UtcDateTime
 
 
 class PrintJob(Base):
-    """One slip to print on one printer. About the visitor it holds the ticket's id and nothing else."""
+    """One slip to print on one printer. About the visitor it holds the ticket's id, or which date they want to keep."""
 
     __tablename__ = "print_jobs"
     __table_args__ = (Index(None, "printer_id", "state"),)
@@ -16,6 +16,8 @@ class PrintJob(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     printer_id: Mapped[int] = mapped_column(ForeignKey("printers.id"))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)  # None: a test print
+    date_key: Mapped[str | None]  # a date to come (service_point/coming.py), printed in `language`
+    language: Mapped[str | None]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who asked; None: the kiosk
     sheet: Mapped[str] = mapped_column(default="ticket", server_default="ticket")  # or "next_steps"
     state: Mapped[str]  # "queued", "printing", "printed", "lapsed"

@@ -20,6 +20,9 @@ class Slot(Base):
     kind: Mapped[str] = mapped_column(default="regular")  # "regular", "guest"
     title: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))  # language → text
     topics: Mapped[list[str]] = mapped_column(JSON)  # codes offered
+    desks: Mapped[list[int]] = mapped_column(JSON, default=list)  # of a guest slot: kept for it
+    walk_in: Mapped[bool] = mapped_column(default=True)  # numbers are given; else by appointment only
+    bookable: Mapped[bool] = mapped_column(default=True)  # times of it can be booked
     origin: Mapped[str] = mapped_column(default="plan")  # "plan" (site file), "command" (opened by hand)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the queue was closed
     learned_at: Mapped[datetime | None] = mapped_column(

@@ -13,6 +13,7 @@ class StaffLink(Base):
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    slot_id: Mapped[int | None]  # of a guest: no foreign key, since a slot may be planned anew
     kind: Mapped[str]  # "invitation", "guest"
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)

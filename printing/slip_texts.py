@@ -65,6 +65,7 @@ def slip_texts(slip: Slip) -> SlipTexts:
 
 
 def bilingual(text: Callable[[Texts], str], language: str) -> Bilingual:
+    """`text` for a reader of `language` and, where it differs, in German."""
     own, german = text(translator(language)), text(translator(HOUSE_LANGUAGE))
     says_the_same = own == german or language.split("-")[0] == HOUSE_LANGUAGE
     return Bilingual(own, "" if says_the_same else german)

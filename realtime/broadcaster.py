@@ -6,7 +6,8 @@ A failing push is logged and undoes nothing. Pictures are whole, so that several
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -37,8 +38,9 @@ class Broadcaster:
         self._lock = threading.Lock()
         self._something_due = threading.Event()
         self._stopped = threading.Event()
-        self._calm = threading.Event()  # nothing is due and nothing is being pushed
+        self._calm = threading.Event()  # nothing is being changed, is due or is being pushed
         self._calm.set()
+        self._at_work = 0  # who changes something now, and the push
         self._started = False
         self._doorkeeper = Doorkeeper(socketio)
 
@@ -63,9 +65,30 @@ class Broadcaster:
                 self._calm.clear()
         self._something_due.set()
 
-    def wait_until_calm(self) -> None:
-        """Work that can wait lets boards go first."""
-        self._calm.wait(BOARDS_FIRST_S)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Around a change of any site, until it was announced: what can wait, waits from now on."""
+        with self._lock:
+            self._begin()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._end()
+
+    def wait_until_calm(self) -> bool:
+        """Work that can wait lets calls and boards go first, but not for long. Returns whether it is calm."""
+        return self._calm.wait(BOARDS_FIRST_S)
+
+    def _begin(self) -> None:
+        self._at_work += 1
+        if self._started and not self._stopped.is_set():
+            self._calm.clear()
+
+    def _end(self) -> None:
+        self._at_work -= 1
+        if not self._at_work and not self._due:
+            self._calm.set()
 
     def _push_for_ever(self) -> None:
         while not self._stopped.is_set():
@@ -73,11 +96,11 @@ class Broadcaster:
             self._something_due.clear()
             with self._lock:
                 due, self._due = self._due, set()
+                self._begin()
             for site_id in due:
                 self.push(site_id)
             with self._lock:
-                if not self._due:
-                    self._calm.set()
+                self._end()
 
     def _tick_for_ever(self) -> None:
         while not self._stopped.wait(TICK_S):

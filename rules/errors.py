@@ -54,6 +54,10 @@ class DeskTaken(RuleBroken):
     """A colleague is on duty at this desk."""
 
 
+class DeskKept(RuleBroken):
+    """While a guest's slot runs its desks are for those who serve it, and the guest sits at one of them."""
+
+
 class UnknownDesk(RuleBroken):
     """The site has no such desk."""
 
@@ -186,6 +190,10 @@ class UnknownNotice(RuleBroken):
     """The site has no such notice, or it does not stand on the board."""
 
 
+class UnknownEvent(RuleBroken):
+    """There is no such event here, or it is over."""
+
+
 class UnknownPrinter(RuleBroken):
     """The site has no such printer."""
 
@@ -264,3 +272,23 @@ class AwaitsLead(RuleBroken):
 
 class NoProvider(RuleBroken):
     """No identity provider is set up, or it can't be reached."""
+
+
+class PlanChanged(RuleBroken):
+    """Somebody else changed the configuration in the meantime: look first, then save again."""
+
+
+class PlanRefused(RuleBroken):
+    """The configuration is not right as a whole; nothing was changed. The problem's `findings` say where."""
+
+
+class NoLongerFits(RuleBroken):
+    """What is to be undone was changed again since."""
+
+
+class UnknownRevision(RuleBroken):
+    """The configuration has no such change in its history."""
+
+
+class UnknownSetup(RuleBroken):
+    """The set-up link was used, has expired, or there is a service point already."""

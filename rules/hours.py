@@ -43,6 +43,8 @@ class PlannedSlot:
     kind: str  # "regular", "guest"
     topics: tuple[str, ...] = ()  # of a guest slot; a regular one offers every topic that isn't for guests
     title: Texts = field(default_factory=dict, hash=False)  # of a guest slot: who is there
+    desks: tuple[int, ...] = ()  # of a guest slot: kept for it
+    visits: str = "both"  # "walk-in", "appointment", "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ def _guests(on: date, timetable: Timetable) -> Iterator[PlannedSlot]:
     for row in timetable.guest_slots:
         if row.on == on:
             for slot in _slot(on, row.opens, row.ends, row.ends_next_day, timetable.zone, "guest"):
-                yield replace(slot, topics=row.topics, title=row.title)
+                yield replace(
+                    slot, topics=row.topics, title=row.title, desks=row.desks or (), visits=row.visits
+                )
 
 
 def _slot(

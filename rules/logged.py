@@ -53,8 +53,23 @@ class Logged(StrEnum):
     DEVICE_REVOKED = "device_revoked"
     SLIP_REPRINTED = "slip_reprinted"
     TEST_PRINTED = "test_printed"
+    EVENT_WRITTEN = "event_written"
+    EVENT_CHANGED = "event_changed"
+    EVENT_CANCELLED = "event_cancelled"
+    PLAN_CHANGED = "plan_changed"
     APPOINTMENT_BOOKED = "appointment_booked"
     APPOINTMENT_MOVED = "appointment_moved"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     LOG_READ = "log_read"
     LOG_EXPORTED = "log_exported"
+
+
+class PlanChange(StrEnum):
+    """How a site's configuration came to be another."""
+
+    LOADED = "loaded"  # by a command, from a file
+    SET_UP = "set_up"
+    EDITED = "edited"
+    IMPORTED = "imported"
+    UNDONE = "undone"
+    PERSON_ERASED = "person_erased"

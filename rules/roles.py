@@ -22,6 +22,8 @@ class Permission(StrEnum):
     RECORD = "record"  # the voice, in languages that a lead has opened for it
     LEAD = "lead"  # act for an absent colleague
     PEOPLE = "people"  # invite colleagues, what they may do, put them to sleep
+    OWN_FIGURES = "own_figures"  # counts of the own slot: guests only, who see no others
+    CONFIGURE = "configure"  # what the site file says, in the browser
     LOG = "log"  # what everybody did: auditors only, since it is no measure of work
 
 
@@ -36,12 +38,14 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.RECORD,
         }
     ),
-    Role.LEAD: frozenset(Permission) - {Permission.LOG},
+    Role.LEAD: frozenset(Permission) - {Permission.LOG, Permission.OWN_FIGURES},
     Role.RECEPTION: frozenset(
         {Permission.SEE_QUEUE, Permission.ISSUE, Permission.PRINT, Permission.PAUSE, Permission.RECORD}
     ),
-    Role.GUEST: frozenset({Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD}),
-    Role.OPERATOR: frozenset({Permission.DEVICES}),
+    Role.GUEST: frozenset(
+        {Permission.SEE_QUEUE, Permission.SERVE, Permission.RECORD, Permission.OWN_FIGURES}
+    ),
+    Role.OPERATOR: frozenset({Permission.DEVICES, Permission.CONFIGURE}),
     Role.AUDITOR: frozenset({Permission.LOG}),
 }
 

@@ -35,6 +35,23 @@ def plan_of(document: Mapping[str, Any]) -> SitePlan:
     return plan_from(draft_of(document))
 
 
+def judged(document: Mapping[str, Any]) -> tuple[SitePlan | None, list[Finding]]:
+    """The plan of a document, or None and everything that is wrong with it."""
+    draft = draft_of(document)
+    findings = [*draft.findings, *checked(draft)]
+    return (None, findings) if findings else (plan_from(draft), [])
+
+
+def unread_in(document: Mapping[str, Any]) -> list[Finding]:
+    """As `notes_on`, for a document that was accepted."""
+    return list(unread(draft_of(document)))
+
+
+def document_in(text: str) -> dict[str, Any]:
+    """What a TOML text says, not judged yet. Raises: SiteFileRefused when it isn't TOML."""
+    return _parsed(text)
+
+
 def refusal(text: str, findings: list[Finding]) -> SiteFileRefused:
     """`findings` with the lines on which they stand in `text`."""
     return SiteFileRefused(problems_at(text, findings))

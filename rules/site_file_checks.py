@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rules.site_file_hours_checks import hours_checked
 from rules.site_file_kinds import Kind
-from rules.site_file_problems import Finding, Path
+from rules.site_file_problems import Finding, Path, said
 from rules.site_file_schema import STAFF_LANGUAGES, TABLES
 from rules.site_file_shape import Draft, nearest
 
@@ -37,7 +37,8 @@ def _unique(draft: Draft) -> Iterator[Finding]:
         for path, row in draft.each(table.name) if table.unique else ():
             value = getattr(row, table.unique)
             if value in seen:
-                yield Finding((*path, table.unique), f"{value} is already the {table.unique} of another row")
+                message = said("{value} is already there in another row", value=value)
+                yield Finding((*path, table.unique), message)
             seen.setdefault(value, path)
 
 
@@ -46,18 +47,20 @@ def _languages(draft: Draft) -> Iterator[Finding]:
         return
     pages = _page_languages(draft)
     if not pages:
-        yield Finding(("languages",), "no language has pages = true")
+        yield Finding(("languages",), said("no language has pages"))
     if not _advice_languages(draft):
-        yield Finding(("languages",), "no language has advice = true")
+        yield Finding(("languages",), said("no language has advice"))
     for path, language in draft.each("languages"):
         shared = SHARED_PAGES.get(language.code, language.code)
         if language.pages and shared not in pages:
-            message = f'its pages are those of "{shared}", which has none here'
+            message = said('its pages are those of "{language}", which has none here', language=shared)
             yield Finding((*path, "pages"), message, f'false, or pages = true for "{shared}"')
     for path, site in draft.each("site"):
-        yield from _member((*path, "default_language"), site.default_language, pages, "a language with pages")
+        yield from _member(
+            (*path, "default_language"), site.default_language, pages, said("a language with pages")
+        )
         for place, code in enumerate(site.board_languages):
-            yield from _member((*path, "board_languages", place), code, pages, "a language with pages")
+            yield from _member((*path, "board_languages", place), code, pages, said("a language with pages"))
 
 
 def _texts(draft: Draft) -> Iterator[Finding]:
@@ -74,9 +77,12 @@ def _texts(draft: Draft) -> Iterator[Finding]:
 def _text(draft: Draft, kind: Kind, path: Path, texts: dict[str, str], known: list[str]) -> Iterator[Finding]:
     for language in _needed_languages(draft, kind):
         if language not in texts:
-            yield Finding(path, f'the text in "{language}" is missing', kind.allowed)
+            message = said('the text in "{language}" is missing', language=language)
+            yield Finding(path, message, kind.allowed)
     for language in texts:
-        yield from _member((*path, language), language, known, "a code of [[languages]]")
+        yield from _member(
+            (*path, language), language, known, said("a code of {table}", table="[[languages]]")
+        )
 
 
 def _needed_languages(draft: Draft, kind: Kind) -> list[str]:
@@ -93,49 +99,68 @@ def unread(draft: Draft) -> Iterator[Finding]:
             for key in (key for key in table.keys if key.kind.passing and getattr(row, key.name)):
                 absent = [code for code in _text_languages(draft) if code not in getattr(row, key.name)]
                 if absent:
-                    message = f"not in {', '.join(absent)}: their readers see German and English"
+                    message = said(
+                        "not in {languages}: their readers see German and English",
+                        languages=", ".join(absent),
+                    )
                     yield Finding((*path, key.name), message)
 
 
 def _references(draft: Draft) -> Iterator[Finding]:
     topics, carriers, funding = (draft.values(table) for table in ("topics", "carriers", "funding"))
     for path, person in draft.each("case_managers"):
-        yield from _member((*path, "carrier"), person.carrier, carriers, "a code of [[carriers]]")
+        yield from _member(
+            (*path, "carrier"), person.carrier, carriers, said("a code of {table}", table="[[carriers]]")
+        )
         if person.funding is not None:
-            yield from _member((*path, "funding"), person.funding, funding, "a code of [[funding]]")
+            yield from _member(
+                (*path, "funding"), person.funding, funding, said("a code of {table}", table="[[funding]]")
+            )
         for place, topic in enumerate(person.topics):
-            yield from _member((*path, "topics", place), topic, topics, "a code of [[topics]]")
+            yield from _member(
+                (*path, "topics", place), topic, topics, said("a code of {table}", table="[[topics]]")
+            )
         if draft.is_sound("languages"):
             for place, language in enumerate(person.languages):
                 known = _advice_languages(draft)
-                yield from _member(
-                    (*path, "languages", place), language, known, "a language with advice = true"
-                )
+                yield from _member((*path, "languages", place), language, known, said("a language of advice"))
     for table in ("interpreters", "telephone_interpreting") if draft.is_sound("languages") else ():
         for path, row in draft.each(table):
             for place, language in enumerate(row.languages):
                 known = draft.values("languages")
-                yield from _member((*path, "languages", place), language, known, "a code of [[languages]]")
+                yield from _member(
+                    (*path, "languages", place),
+                    language,
+                    known,
+                    said("a code of {table}", table="[[languages]]"),
+                )
 
 
 def _topics(draft: Draft) -> Iterator[Finding]:
     by_code = {topic.code: topic for _, topic in draft.each("topics")}
     for path, topic in draft.each("topics"):
         if topic.code == ALL_TOPICS:
-            yield Finding((*path, "code"), '"all" already means every topic', "any other code")
+            yield Finding((*path, "code"), said('"all" already means every topic'), said("any other code"))
         if topic.discreet and topic.guest:
-            yield Finding((*path, "guest"), "a discreet topic is offered in every slot", "discreet or guest")
+            message = said("a discreet topic is offered in every slot")
+            yield Finding((*path, "guest"), message, said("discreet or guest"))
         if topic.discreet and topic.bring:
-            message = "a slip that says what to bring would tell what the appointment is about"
-            yield Finding((*path, "bring"), message, "nothing, for a discreet topic")
+            message = said("a slip that says what to bring would tell what the appointment is about")
+            yield Finding((*path, "bring"), message, said("nothing, for a discreet topic"))
         if topic.parent is None:
             continue
-        yield from _member((*path, "parent"), topic.parent, draft.values("topics"), "a code of [[topics]]")
+        yield from _member(
+            (*path, "parent"),
+            topic.parent,
+            draft.values("topics"),
+            said("a code of {table}", table="[[topics]]"),
+        )
         if not topic.guest:
-            yield Finding((*path, "parent"), "only a guest topic joins another tile", "guest = true")
+            yield Finding((*path, "parent"), said("only a guest topic joins another tile"), "guest = true")
         elif topic.parent in by_code and not by_code[topic.parent].is_ordinary:
-            allowed = "a topic that is neither guest nor discreet"
-            yield Finding((*path, "parent"), f'"{topic.parent}" has no tile to join', allowed)
+            allowed = said("a topic that is neither guest nor discreet")
+            message = said('"{topic}" has no tile to join', topic=topic.parent)
+            yield Finding((*path, "parent"), message, allowed)
 
 
 def _needs(draft: Draft) -> Iterator[Finding]:
@@ -150,16 +175,20 @@ def _needs(draft: Draft) -> Iterator[Finding]:
 def _need_met(draft: Draft, path: Path, code: str, table: str, met_by: dict[str, str]) -> Iterator[Finding]:
     """`met_by`: which key of the table's rows meets which need. Somebody or some desk must have it."""
     if code not in met_by:
-        yield Finding(path, f"no row of [[{table}]] can meet {code}", f"only for {' or '.join(met_by)}")
+        message = said("nothing in {table} can meet {code}", table=f"[[{table}]]", code=code)
+        yield Finding(path, message, said("only for {codes}", codes=", ".join(met_by)))
     elif draft.is_sound(table) and not any(getattr(row, met_by[code]) for _, row in draft.each(table)):
-        yield Finding(path, f"no row of [[{table}]] has {met_by[code]} = true")
+        yield Finding(path, said("nothing in {table} has {key}", table=f"[[{table}]]", key=met_by[code]))
 
 
 def _numbering(draft: Draft) -> Iterator[Finding]:
     for path, numbering in draft.each("numbering"):
         if numbering.first_to < numbering.first_from:
-            allowed = f"a whole number from {numbering.first_from} to 999"
-            yield Finding((*path, "first_to"), f"{numbering.first_to} is below first_from", allowed)
+            allowed = said(
+                "a whole number from {lowest} to {highest}", lowest=numbering.first_from, highest=999
+            )
+            message = said("{number} is below the lowest first number", number=numbering.first_to)
+            yield Finding((*path, "first_to"), message, allowed)
 
 
 def _served_topics(draft: Draft) -> Iterator[Finding]:
@@ -168,17 +197,18 @@ def _served_topics(draft: Draft) -> Iterator[Finding]:
     served = {code for _, person in draft.each("case_managers") for code in person.topics}
     for path, topic in draft.each("topics"):
         if not topic.guest and topic.code not in served:
-            yield Finding((*path, "code"), f"no case manager serves {topic.code}")
+            yield Finding((*path, "code"), said("no case manager serves {topic}", topic=topic.code))
     for path, person in draft.each("case_managers"):
         if discreet.intersection(person.topics) and not ordinary.intersection(person.topics):
-            message = "a call of somebody who serves only discreet topics would give the visitor away"
-            yield Finding((*path, "topics"), message, "a discreet topic beside an ordinary one")
+            message = said("a call of somebody who serves only discreet topics would give the visitor away")
+            yield Finding((*path, "topics"), message, said("a discreet topic beside an ordinary one"))
 
 
 def _member(path: Path, value: object, known: list[str], what: str) -> Iterator[Finding]:
     if value not in known:
         allowed = ", ".join(dict.fromkeys(map(str, known)))
-        yield Finding(path, f'"{value}" is not {what}{nearest(value, known)}', allowed)
+        message = said('"{value}" is not {what}{hint}', value=value, what=what, hint=nearest(value, known))
+        yield Finding(path, message, allowed)
 
 
 def _page_languages(draft: Draft) -> list[str]:

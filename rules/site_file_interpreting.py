@@ -11,7 +11,12 @@ INTERPRETERS = Table(
     (
         _CODE,
         Key("name", kind.text(60), "what the staff read"),
-        Key("languages", kind.list_of(kind.language, 1), "languages interpreted from and into German"),
+        Key(
+            "languages",
+            kind.list_of(kind.language, 1),
+            "languages interpreted from and into German",
+            of="languages",
+        ),
     ),
     unique="code",
 )
@@ -21,7 +26,13 @@ TELEPHONE_INTERPRETING = Table(
     (
         Key("name", kind.text(60), "the service"),
         Key("number", kind.text(30), "what to dial"),
-        Key("languages", kind.list_of(kind.language), "its languages; left out: nearly all", default=()),
+        Key(
+            "languages",
+            kind.list_of(kind.language),
+            "its languages; left out: nearly all",
+            default=(),
+            of="languages",
+        ),
         Key("hours", kind.list_of(kind.hours), "when somebody answers; left out: always", default=()),
         Key("hint", kind.texts(staff=True), "what the staff need to know, such as a code", default=None),
     ),

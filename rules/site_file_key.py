@@ -1,4 +1,4 @@
-"""What a table of a site file is made of: keys, each with the kind of its values, its meaning and its default."""
+"""What a table and a key of a site file are: the words in which `site_file_schema.py` says all of them."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ class Key:
     kind: Kind
     meaning: str
     default: object = MISSING
+    of: str = ""  # the table whose rows it names
 
     @property
     def is_required(self) -> bool:

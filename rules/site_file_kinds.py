@@ -1,6 +1,7 @@
 """Kinds of values in a site file: what each accepts, how that reads to a person, what the program gets from it."""
 
 import json
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -9,7 +10,7 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from rules.next_steps import HOURS
-from rules.site_file_problems import Finding, Path
+from rules.site_file_problems import Finding, Path, said
 
 TEXT_LENGTH = 200  # characters: more fits neither a tile nor a slip
 CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
@@ -27,11 +28,14 @@ class Kind:
     item: "Kind | None" = None  # of lists and texts: the kind of each item
     staff: bool | None = None  # of texts: True = for staff, False = for visitors
     passing: bool = False  # of texts for visitors: written for a day, so German and English will do
+    form: str = "text"  # how a form asks for it: the name of the function or value below
+    limits: tuple[float, float] = (0, TEXT_LENGTH)  # of texts: characters; of numbers: lowest and highest
+    choices: tuple[str, ...] = ()
 
     def findings(self, value: object, path: Path) -> list[Finding]:
         """Empty when `value` is of this kind; lists and texts are judged item by item."""
         if not self.accepts(value):
-            return [Finding(path, f"{_shown(value)} does not fit", self.allowed)]
+            return [Finding(path, said("{value} does not fit", value=_shown(value)), self.allowed)]
         if self.item is None:
             return []
         parts = _parts(value)
@@ -40,27 +44,33 @@ class Kind:
 
 
 def text(longest: int = TEXT_LENGTH) -> Kind:
-    return Kind(f"text of 1 to {longest} characters", lambda value: _is_text(value, longest))
+    allowed = said("text of 1 to {longest} characters", longest=longest)
+    return Kind(allowed, lambda value: _is_text(value, longest), limits=(1, longest))
 
 
 def whole(lowest: int, highest: int) -> Kind:
     return Kind(
-        f"a whole number from {lowest} to {highest}",
+        said("a whole number from {lowest} to {highest}", lowest=lowest, highest=highest),
         lambda value: isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest,
+        form="whole",
+        limits=(lowest, highest),
     )
 
 
 def number(lowest: float, highest: float) -> Kind:
     return Kind(
-        f"a number from {lowest} to {highest}",
+        said("a number from {lowest} to {highest}", lowest=lowest, highest=highest),
         lambda value: (
             isinstance(value, int | float) and not isinstance(value, bool) and lowest <= value <= highest
         ),
+        form="number",
+        limits=(lowest, highest),
     )
 
 
 def one_of(*choices: str) -> Kind:
-    return Kind(" or ".join(f'"{choice}"' for choice in choices), lambda value: value in choices)
+    allowed = " or ".join(f'"{choice}"' for choice in choices)
+    return Kind(allowed, lambda value: value in choices, form="one_of", choices=choices)
 
 
 def list_of(item: Kind, at_least: int = 0) -> Kind:
@@ -69,6 +79,8 @@ def list_of(item: Kind, at_least: int = 0) -> Kind:
         lambda value: isinstance(value, list) and len(value) >= at_least,
         read=lambda value: tuple(map(item.read, value)) if isinstance(value, list) else (),
         item=item,
+        form="list_of",
+        limits=(at_least, math.inf),
     )
 
 
@@ -82,6 +94,7 @@ def texts(staff: bool = False, passing: bool = False) -> Kind:
         item=text(),
         staff=staff,
         passing=passing,
+        form="texts",
     )
 
 
@@ -128,7 +141,7 @@ def _parts(value: object) -> Iterable[tuple[str | int, object]]:
 
 def _twice(items: list[object], path: Path) -> list[Finding]:
     return [
-        Finding((*path, row), f"{_shown(item)} stands here twice")
+        Finding((*path, row), said("{value} stands here twice", value=_shown(item)))
         for row, item in enumerate(items)
         if item in items[:row]
     ]
@@ -138,27 +151,36 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
-        return "this table"
+        return said("this table")
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
-code = Kind('lower-case letters and digits, joined by "-" or "_"', lambda value: _matches(CODE, value))
-language = Kind('a language code such as "uk" or "ckb"', lambda value: _matches(LANGUAGE, value))
-flag = Kind("true or false", lambda value: isinstance(value, bool))
-yes = Kind("true", lambda value: value is True)
+_CODE_ALLOWED = said('lower-case letters and digits, joined by "-" or "_"')
+code = Kind(_CODE_ALLOWED, lambda value: _matches(CODE, value), form="code")
+icon = Kind(_CODE_ALLOWED, lambda value: _matches(CODE, value), form="icon")
+language = Kind(
+    said('a language code such as "uk" or "ckb"'), lambda value: _matches(LANGUAGE, value), form="language"
+)
+flag = Kind("true or false", lambda value: isinstance(value, bool), form="flag")
+yes = Kind("true", lambda value: value is True, form="flag")
 clock = Kind(
     'a time in quotes from "00:00" to "23:59"',
     lambda value: _matches(CLOCK, value),
     read=lambda value: time.fromisoformat(str(value)),
+    form="clock",
 )
 day = Kind(
     'a date in quotes such as "2026-12-24"',
     _is_day,
     read=lambda value: date.fromisoformat(str(value)),
+    form="day",
 )
-hours = Kind('a day with hours such as "monday 08:30-12:30"', lambda value: _matches(HOURS, value))
-zone = Kind('a time zone such as "Europe/Berlin"', _is_zone)
+hours = Kind(
+    said('a day with hours such as "monday 08:30-12:30"'), lambda value: _matches(HOURS, value), form="hours"
+)
+zone = Kind(said('a time zone such as "Europe/Berlin"'), _is_zone, form="zone")
 holidays = Kind(
-    'a country and part such as "DE-NW", or "" for none',
+    said('a country and part such as "DE-NW", or "" for none'),
     lambda value: value == "" or _matches(re.compile(r"[A-Z]{2}(?:-[A-Za-z0-9]{1,12})?"), value),
+    form="holidays",
 )

@@ -129,6 +129,15 @@ class SignInRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Days; what is older goes in the night."""
+
+    log_days: int
+    pauses_days: int
+    changes_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Appointments:
     by: str  # "nobody", "staff", "visitors"
     share_percent: int
@@ -175,6 +184,8 @@ class GuestSlot:
     ends_next_day: bool
     topics: tuple[str, ...]
     title: Texts
+    visits: str = "walk-in"  # "walk-in", "appointment", "both"
+    desks: tuple[int, ...] | None = None  # kept for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +235,7 @@ class SitePlan:
     admission: Admission
     routing: Routing
     sign_in: SignInRules
+    retention: Retention
     appointments: Appointments
     languages: tuple[Language, ...]
     carriers: tuple[Carrier, ...]
@@ -273,6 +285,7 @@ ROW_TYPES: Mapping[str, type[Any]] = {
     "admission": Admission,
     "routing": Routing,
     "sign_in": SignInRules,
+    "retention": Retention,
     "appointments": Appointments,
     "languages": Language,
     "carriers": Carrier,

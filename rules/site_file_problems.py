@@ -2,10 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from rules.errors import RuleBroken
 
 Path = tuple[str | int, ...]  # ("topics", 2, "name", "uk"): tables counted from 0
+
+
+class Said(str):
+    """A sentence in English that remembers its parts, so that a console can say it in another language."""
+
+    text: str  # with placeholders; what the catalogs translate
+    values: dict[str, Any]  # some may be Said themselves
+
+
+def said(text: str, **values: Any) -> Said:
+    """`text` with `values` in its placeholders."""
+    sentence = Said(text.format(**values))
+    sentence.text, sentence.values = text, values
+    return sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,29 @@ from rules.site_file_interpreting import INTERPRETERS, TELEPHONE_INTERPRETING
 from rules.site_file_key import MISSING as MISSING
 from rules.site_file_key import Key as Key
 from rules.site_file_key import Table as Table
+from rules.site_file_rule_tables import (
+    ADMISSION,
+    APPOINTMENTS,
+    BOOKED_BY,
+    NUMBERING,
+    RETENTION,
+    ROUTING,
+    SIGN_IN,
+)
+from rules.site_file_schema_hours import CLOSED_DAYS, EXCEPTIONS, GUEST_SLOTS, HOURS
+from rules.site_file_schema_hours import WEEKDAYS as WEEKDAYS
 
 STAFF_LANGUAGES = ("de", "en")  # the console's languages
-SECOND_FACTOR_RULES = ("off", "optional", "required")
-PROVIDER_ACCOUNTS = ("invited", "ask")
-ADMISSION_MODES = ("refuse", "advise", "off")
 BOARD_THEMES = ("light", "dark", "contrast")
 BOARD_NUMBERS = ("digits", "whole")
-BOOKED_BY = ("nobody", "staff", "visitors")  # each includes those before it
 NEED_KINDS = ("filter", "desk", "priority", "information")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _CODE = Key("code", kind.code, "name for the program and for figures: keep it for ever, texts may change")
 _STAFF_NAME = Key("name", kind.texts(staff=True), "what the staff read")
 _NAME = Key("name", kind.texts(), "what visitors and staff read")
 _PLACE = Key("place", kind.text(120), "where it is, on next-step slips; not translated", default=None)
 _AT_HOURS = Key("hours", kind.list_of(kind.hours), "when it is open, on next-step slips", default=())
-_ICON = Key("icon", kind.code, "name of a lucide icon; pictogram and text always stand together")
-_OPENS = Key("opens", kind.clock, "when consultations begin, on the clock of the site")
-_ENDS = Key("ends", kind.clock, "when the slot ends, on the clock of the site")
-_NEXT_DAY = Key("ends_next_day", kind.flag, "the slot runs across midnight", default=False)
+_ICON = Key("icon", kind.icon, "name of a lucide icon; pictogram and text always stand together")
 
 SITE = Table(
     "site",
@@ -37,11 +40,12 @@ SITE = Table(
         Key("address", kind.text(120), "street and place, on slips of appointments", default=""),
         Key("time_zone", kind.zone, "the clock on the wall; all times of this file are read on it"),
         Key("holidays", kind.holidays, "whose public holidays close the site", default=""),
-        Key("default_language", kind.language, "language of pages before anybody chose one"),
+        Key("default_language", kind.language, "language of pages before anybody chose one", of="languages"),
         Key(
             "board_languages",
             kind.list_of(kind.language, 1),
             "languages in which the board speaks and rotates; calls are spoken in the first two",
+            of="languages",
         ),
         Key(
             "board_theme",
@@ -70,100 +74,6 @@ SITE = Table(
     ),
     many=False,
     at_least=1,
-)
-NUMBERING = Table(
-    "numbering",
-    "Each day starts at a random number, so that nobody reads a rank out of it.",
-    (
-        Key("first_from", kind.whole(100, 999), "lowest first number of a day", default=100),
-        Key("first_to", kind.whole(100, 999), "highest first number of a day", default=499),
-    ),
-    many=False,
-)
-ADMISSION = Table(
-    "admission",
-    "What the kiosk does when a ticket will hardly be served today.",
-    (
-        Key(
-            "mode",
-            kind.one_of(*ADMISSION_MODES),
-            "refuse the ticket, advise the visitor and issue it, or off: say nothing",
-        ),
-    ),
-    many=False,
-    at_least=1,
-)
-ROUTING = Table(
-    "routing",
-    "Whom to call next: the numbers of the credit rule, see docs/queueing.md.",
-    (
-        Key(
-            "scarce_credit",
-            kind.number(0, 120),
-            "minutes of credit, shared by those who can serve",
-            default=30,
-        ),
-        Key("priority_credit", kind.number(0, 240), "minutes of credit for a priority need", default=60),
-        Key("priority_slope", kind.number(1, 5), "credit a minute waited with a priority need", default=2),
-        Key("appointment_credit", kind.number(0, 240), "minutes of credit of a due appointment", default=90),
-        Key("appointment_slope", kind.number(1, 5), "credit a minute an appointment waits", default=3),
-        Key("cap_by_ordinary", kind.whole(0, 20), "passes by ordinary tickets at most", default=3),
-        Key("cap_by_any", kind.whole(0, 50), "passes by any ticket at most", default=8),
-        Key(
-            "topic_weight",
-            kind.number(0, 2),
-            "0: topics make no difference, 2: short ones first",
-            default=0.5,
-        ),
-    ),
-    many=False,
-)
-SIGN_IN = Table(
-    "sign_in",
-    "How staff sign in.",
-    (
-        Key(
-            "second_factor",
-            kind.one_of(*SECOND_FACTOR_RULES),
-            "codes of an app beside the password: for nobody, for who wants it, for everybody",
-            default="optional",
-        ),
-        Key(
-            "provider_accounts",
-            kind.one_of(*PROVIDER_ACCOUNTS),
-            "whom the identity provider may name: only who was invited, or anybody, who then asks a lead to be let in",
-            default="invited",
-        ),
-    ),
-    many=False,
-)
-APPOINTMENTS = Table(
-    "appointments",
-    "Booked times beside walking in. Without hours, people and free share there are none.",
-    (
-        Key(
-            "by",
-            kind.one_of(*BOOKED_BY),
-            "nobody; only staff, out of a consultation; or visitors too, on their phones",
-            default="staff",
-        ),
-        Key(
-            "share_percent",
-            kind.whole(0, 100),
-            "how much of everybody's time may be booked; the rest is kept for those who walk in",
-            default=33,
-        ),
-        Key("horizon_days", kind.whole(1, 60), "so many days ahead can be booked", default=28),
-        Key("grid_minutes", kind.whole(5, 120), "times stand so far apart", default=15),
-        Key(
-            "notice_hours",
-            kind.whole(0, 168),
-            "visitors book at least so long before; staff may book at any time",
-            default=12,
-        ),
-        Key("reminder_hours", kind.whole(1, 168), "the reminder is sent so long before", default=24),
-    ),
-    many=False,
 )
 LANGUAGES = Table(
     "languages",
@@ -216,7 +126,7 @@ TOPICS = Table(
             kind.whole(5, 120),
             "how long a consultation takes, until the site has measured it",
         ),
-        Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None),
+        Key("parent", kind.code, "the tile that a guest topic joins on its days", default=None, of="topics"),
         Key("discreet", kind.flag, "hidden everywhere but at the desks that serve it", default=False),
         Key("guest", kind.flag, "offered only in guest slots that name it", default=False),
         Key(
@@ -294,62 +204,20 @@ CALL_REASONS = Table(
     at_least=1,
     unique="code",
 )
-HOURS = Table(
-    "hours",
-    "The weekly slots.",
-    (
-        Key("weekday", kind.one_of(*WEEKDAYS), "the day on which the slot opens"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("first", kind.day, "the first day of these hours, if they are new", default=None),
-        Key("last", kind.day, "the last day of these hours, if they end", default=None),
-    ),
-)
-EXCEPTIONS = Table(
-    "exceptions",
-    "One day that differs: closed, or other hours. Other hours also win over public holidays and closed days.",
-    (
-        Key("on", kind.day, "the day"),
-        Key("closed", kind.yes, "nothing opens on this day", default=False),
-        Key("opens", kind.clock, "instead of the weekly hours: when consultations begin", default=None),
-        Key("ends", kind.clock, "when they end", default=None),
-        _NEXT_DAY,
-        Key("reason", kind.texts(passing=True), "what visitors read; a closed day must say it", default=None),
-    ),
-)
-CLOSED_DAYS = Table(
-    "closed_days",
-    "Closed from the first to the last day, both included.",
-    (
-        Key("first", kind.day, "the first closed day"),
-        Key("last", kind.day, "the last closed day"),
-        Key("reason", kind.texts(passing=True), "what visitors read"),
-    ),
-)
-GUEST_SLOTS = Table(
-    "guest_slots",
-    "Dated consultations by partner bodies. One with a discreet topic is never announced by its title.",
-    (
-        Key("on", kind.day, "the day"),
-        _OPENS,
-        _ENDS,
-        _NEXT_DAY,
-        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
-        Key("title", kind.texts(passing=True), "who is there"),
-    ),
-)
 CASE_MANAGERS = Table(
     "case_managers",
     "Who gives consultations. Logins are made by `staff add`, never from this file.",
     (
         _CODE,
         Key("name", kind.text(60), "what colleagues read"),
-        Key("carrier", kind.code, "who employs this person"),
-        Key("funding", kind.code, "who pays for the post", default=None),
-        Key("languages", kind.list_of(kind.language, 1), "languages of advice"),
+        Key("carrier", kind.code, "who employs this person", of="carriers"),
+        Key("funding", kind.code, "who pays for the post", default=None, of="funding"),
+        Key("languages", kind.list_of(kind.language, 1), "languages of advice", of="languages"),
         Key(
-            "topics", kind.list_of(kind.code, 1), "topics served; a discreet one only beside an ordinary one"
+            "topics",
+            kind.list_of(kind.code, 1),
+            "topics served; a discreet one only beside an ordinary one",
+            of="topics",
         ),
         Key(
             "woman_adviser",
@@ -367,6 +235,7 @@ TABLES = (
     ADMISSION,
     ROUTING,
     SIGN_IN,
+    RETENTION,
     APPOINTMENTS,
     LANGUAGES,
     CARRIERS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules.site_file_plan import ROW_TYPES, SitePlan
-from rules.site_file_problems import Finding, Path
+from rules.site_file_problems import Finding, Path, said
 from rules.site_file_schema import TABLES, Key, Table, table_called
 
 Document = Mapping[str, Any]
@@ -65,25 +65,28 @@ def plan_from(draft: Draft) -> SitePlan:
 def nearest(word: object, known: Iterable[object]) -> str:
     """A hint for a misspelt word, or nothing."""
     found = difflib.get_close_matches(str(word), list(map(str, known)), n=1, cutoff=0.7)
-    return f'; did you mean "{found[0]}"?' if found else ""
+    return said('; did you mean "{word}"?', word=found[0]) if found else ""
 
 
 def _unknown_tables(document: Document) -> Iterable[Finding]:
     names = [table.name for table in TABLES]
     for name in document:
         if name not in names:
-            yield Finding((name,), f"there is no such table{nearest(name, names)}", ", ".join(names))
+            message = said("there is no such table{hint}", hint=nearest(name, names))
+            yield Finding((name,), message, ", ".join(names))
 
 
 def _rows(document: Document, table: Table, findings: list[Finding]) -> list[tuple[int, Path, Document]]:
     value = document.get(table.name, [] if table.many else {})
     if table.many and isinstance(value, list) and all(isinstance(row, dict) for row in value):
         if len(value) < table.at_least:
-            findings.append(Finding((table.name,), f"at least one {table.header} is needed"))
+            findings.append(
+                Finding((table.name,), said("at least one {table} is needed", table=table.header))
+            )
         return [(place, (table.name, place), row) for place, row in enumerate(value)]
     if not table.many and isinstance(value, dict):
         if not value and table.at_least:
-            findings.append(Finding((table.name,), f"{table.header} is needed"))
+            findings.append(Finding((table.name,), said("{table} is needed", table=table.header)))
             return []
         return [(0, (table.name,), value)]
     findings.append(Finding((table.name,), f"write {table.header} on a line of its own, then its keys"))
@@ -95,12 +98,13 @@ def _row_findings(row: Document, table: Table, path: Path) -> Iterable[Finding]:
     for name, value in row.items():
         key = table.key(name)
         if key is None:
-            yield Finding((*path, name), f"there is no such key{nearest(name, names)}", ", ".join(names))
+            message = said("there is no such key{hint}", hint=nearest(name, names))
+            yield Finding((*path, name), message, ", ".join(names))
         else:
             yield from key.kind.findings(value, (*path, name))
     for key in table.keys:
         if key.is_required and key.name not in row:
-            yield Finding((*path, key.name), "is missing", key.kind.allowed)
+            yield Finding((*path, key.name), said("is missing"), key.kind.allowed)
 
 
 def _typed(row: Document, table: Table) -> Any:

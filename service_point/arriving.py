@@ -10,7 +10,7 @@ from rules.appointments import MAY_BE_CALLED_BEFORE, keeps_priority, note_of_arr
 from rules.errors import AppointmentCancelled, AppointmentOver, WrongDay
 from service_point.appointments import appointment_by_code
 from service_point.issuing import new_stub, write_ticket
-from service_point.slots import slot_for
+from service_point.slots import is_hidden, slot_for
 from service_point.times import iso
 from service_point.unit_of_work import Unit
 
@@ -94,6 +94,6 @@ def _slot_of(unit: Unit, appointment: Appointment) -> Slot:
         .order_by(Slot.ends_at.desc(), Slot.id)
     ).all()
     for slot in own:
-        if appointment.topic in slot.topics:
+        if appointment.topic in slot.topics and not is_hidden(unit.facts, slot):
             return slot
     return slot_for(unit.session, unit.facts, appointment.topic, unit.now, by_staff=True)

@@ -1,15 +1,17 @@
 """The pictures of board, kiosk and phone: whole, small, each from one snapshot with its version (promises 5, 7)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Call, Site, Slot, Ticket
+from rules.hours import Opening
 from rules.life_cycle import MISSED_ON_BOARD, State
 from rules.ticketing import Pause
+from service_point.coming import ComingDate, coming_dates, dates_json, mark_of
 from service_point.facts import SiteFacts
 from service_point.issuing import count_ahead, count_waiting, offer
 from service_point.notices import notice_on_board
@@ -20,6 +22,8 @@ from service_point.ticketing import current_pause
 from service_point.times import iso as iso
 
 RECENT_CALLS = 5  # ended calls on the board
+DATES_ON_BOARD = 3  # what can be read from the far end of a room
+DATES_AHEAD = timedelta(days=28)
 WITH_A_PLACE = (State.WAITING, State.PARKED)  # who stepped out must know when it would be their turn
 Picture = dict[str, Any]
 
@@ -43,6 +47,7 @@ def board_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
         "missed": list(_missed_numbers(session, facts.id, now)),
         "waiting": count_waiting(session, facts.id),
         "notice": notice_on_board(session, facts, now),
+        "dates": dates_json(dates_on_board(coming_dates(session, facts, now), now)),
     }
 
 
@@ -59,7 +64,13 @@ def kiosk_picture(session: Session, facts: SiteFacts, now: datetime) -> Picture:
         "waiting": state.waiting,
         "printers": kiosk_printers(session, facts, now),
         "notice": notice_on_board(session, facts, now),
+        "dates": mark_of(coming_dates(session, facts, now)),
     }
+
+
+def dates_on_board(dates: Sequence[ComingDate], now: datetime) -> list[ComingDate]:
+    """The next ones, in the time in which people still make plans for them."""
+    return [date for date in dates if date.begins_at <= now + DATES_AHEAD][:DATES_ON_BOARD]
 
 
 def _giving_numbers(session: Session, facts: SiteFacts, now: datetime) -> Picture:
@@ -93,7 +104,11 @@ def ticket_picture(session: Session, facts: SiteFacts, ticket: Ticket, now: date
 
 def opening_json(session: Session, facts: SiteFacts, now: datetime) -> Picture:
     """`{open, reason, reason_texts, opens_at, closes_at, …}` of the slot that counts now, else of the next."""
-    state = opening(session, facts, now)
+    return state_json(opening(session, facts, now), facts)
+
+
+def state_json(state: Opening[Any], facts: SiteFacts) -> Picture:
+    """The same of a state that is known."""
     slot = state.slot or state.next_slot
     return {
         "open": state.open,

@@ -14,6 +14,7 @@ from rules.roles import Permission, Role, is_allowed
 from rules.site_file_plan import Topic
 from service_point.facts import SiteFacts
 from service_point.rosters import Planned, planned_on
+from service_point.slots import is_hidden
 
 ORDER = ("nobody", "staff", "visitors")  # of rules.site_file_schema.BOOKED_BY
 
@@ -80,12 +81,13 @@ def free_times_of(session: Session, facts: SiteFacts, search: Search, now: datet
 
 
 def bookable_slots(session: Session, facts: SiteFacts, first: date, last: date) -> list[BookableSlot]:
-    """The slots of these days that are not closed, with the seats of who is planned."""
-    rows = session.scalars(
+    """The slots of these days that are open to appointments, with the seats of who is planned."""
+    rows: Sequence[Slot] = session.scalars(
         select(Slot)
         .where(Slot.site_id == facts.id, Slot.closed_at.is_(None), Slot.on >= first, Slot.on <= last)
         .order_by(Slot.opens_at, Slot.id)
     ).all()
+    rows = [row for row in rows if row.bookable and not is_hidden(facts, row)]
     people = _people(session, facts)
     planned = planned_on(session, facts, {row.on for row in rows})
     return [_bookable(facts, row, people, planned.get(row.on)) for row in rows]
@@ -121,10 +123,9 @@ def _bookable(
     seats = _seats(facts, row, people, planned)
     if not seats and row.kind == "guest":
         seats = [_adviser_to_come(row)]
-    share = facts.site_plan.appointments.share_percent
-    return BookableSlot(
-        row.opens_at, row.ends_at, frozenset(row.topics), seats, max(1, len(facts.desks)), share
-    )
+    share = facts.site_plan.appointments.share_percent if row.walk_in else 100
+    desks = len(row.desks) or max(1, len(facts.desks))
+    return BookableSlot(row.opens_at, row.ends_at, frozenset(row.topics), seats, desks, share)
 
 
 def _seats(

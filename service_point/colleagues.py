@@ -19,7 +19,7 @@ from models import (
     StaffMember,
 )
 from rules.errors import LastLead, NotAllowed, StillServing, UnknownPerson
-from rules.logged import Logged
+from rules.logged import Logged, PlanChange
 from rules.roles import Permission, Role, is_within
 from service_point.audit import note
 from service_point.boards import iso
@@ -27,8 +27,10 @@ from service_point.desks import open_duty
 from service_point.facts import SiteFacts
 from service_point.invitations import Link, check_email, make_link
 from service_point.people import SignedIn, check_skills
+from service_point.plan_history import forget_person, remember
 from service_point.second_factor import rule_of, turn_off
 from service_point.sessions import end_sessions
+from service_point.slots import is_hidden
 from service_point.unit_of_work import Unit
 
 LARGEST_ID = 2**31 - 1  # of a column of whole numbers; an address may hold more
@@ -70,7 +72,7 @@ def people_picture(session: Session, facts: SiteFacts, who: SignedIn, now: datet
             {"code": topic.code, "icon": topic.icon, "name": dict(topic.name), "discreet": topic.discreet}
             for topic in facts.topics.values()
         ],
-        "slots": [_slot(slot) for slot in _slots_to_come(session, facts, now)],
+        "slots": [_slot(facts, who, slot) for slot in _slots_to_come(session, facts, now)],
     }
 
 
@@ -128,6 +130,7 @@ def erase(unit: Unit, who: SignedIn, staff_id: int) -> StaffMember:
     member = _leaving(unit, who, staff_id)
     for table in (StaffLink, RecoveryCode, StaffIdentity):
         unit.session.execute(delete(table).where(table.staff_id == member.id))
+    forget_person(unit.session, unit.site_id, member.code, GONE)
     _take_out_of_plan(unit, member.code)
     member.code, member.name, member.active = f"gone-{member.id}", GONE, False
     member.username = member.password_hash = member.email = member.totp_sealed = member.funding = None
@@ -231,6 +234,7 @@ def _take_out_of_plan(unit: Unit, code: str) -> None:
     if kept and len(kept) < len(site.plan["case_managers"]):
         site.plan = {**site.plan, "case_managers": kept}
         site.plan_revision += 1
+        remember(unit.session, site, site.plan, unit.now, PlanChange.PERSON_ERASED, unit.actor)
 
 
 def _open_links(session: Session, site_id: int, now: datetime) -> dict[int, StaffLink]:
@@ -286,12 +290,14 @@ def _slots_to_come(session: Session, facts: SiteFacts, now: datetime) -> list[Sl
     return list(session.scalars(query.order_by(Slot.opens_at, Slot.id)))
 
 
-def _slot(slot: Slot) -> Picture:
+def _slot(facts: SiteFacts, who: SignedIn, slot: Slot) -> Picture:
+    """Of a discreet guest's slot only those learn what it is about who serve its topic."""
+    may_know = not is_hidden(facts, slot) or all(map(who.serves, slot.topics))
     return {
         "id": slot.id,
         "kind": slot.kind,
         "opens_at": iso(slot.opens_at),
         "ends_at": iso(slot.ends_at),
-        "title": slot.title,
-        "topics": slot.topics,
+        "title": slot.title if may_know else None,
+        "topics": slot.topics if may_know else [],
     }

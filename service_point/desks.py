@@ -6,25 +6,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Call, Duty, StaffMember
-from rules.errors import DeskTaken, NotOnDuty, StillServing
+from rules.errors import DeskKept, DeskTaken, NotOnDuty, StillServing
 from rules.logged import Logged
-from rules.roles import Permission
+from rules.roles import Permission, Role
 from rules.routing import Adviser
 from service_point.audit import note
 from service_point.facts import SiteFacts
 from service_point.help_calls import end_help_of
 from service_point.interpreters import release_asked_by
 from service_point.people import SignedIn
+from service_point.slots import running_slots
 from service_point.unit_of_work import Unit
 
 
 def go_on_duty(unit: Unit, who: SignedIn, desk: int) -> Duty:
     """At this desk from now on; also the way back from a break and to another desk.
 
-    Raises: UnknownDesk, DeskTaken, StillServing when moving desks with an open call.
+    Raises: UnknownDesk, DeskTaken, DeskKept, StillServing when moving desks with an open call.
     """
     who.require(Permission.SERVE)
     unit.facts.desk(desk)
+    _check_kept(unit, who, desk)
     duty = open_duty(unit.session, who.staff_id)
     if duty is not None and duty.desk == desk:
         duty.break_since = None
@@ -37,6 +39,18 @@ def go_on_duty(unit: Unit, who: SignedIn, desk: int) -> Duty:
         duty.ended_at = unit.now
         unit.session.flush()
     return _begin(unit, who, desk)
+
+
+def _check_kept(unit: Unit, who: SignedIn, desk: int) -> None:
+    """While a guest's slot runs its desks are for those who serve it, and a guest sits there. Raises: DeskKept."""
+    with_desks = [slot for slot in running_slots(unit.session, unit.facts, unit.now) if slot.desks]
+    own = [slot for slot in with_desks if any(map(who.serves, slot.topics))]
+    is_kept_from_me = any(desk in slot.desks for slot in with_desks) and not any(
+        desk in slot.desks for slot in own
+    )
+    is_guest_elsewhere = who.role == Role.GUEST and own and not any(desk in slot.desks for slot in own)
+    if is_kept_from_me or is_guest_elsewhere:
+        raise DeskKept(desk=desk)
 
 
 def _begin(unit: Unit, who: SignedIn, desk: int) -> Duty:

@@ -20,6 +20,7 @@ from service_point.facts import SiteFacts
 from service_point.issuing import LANGUAGE_UNKNOWN, Stub, TicketWish, write_ticket
 from service_point.passwords import hash_token
 from service_point.refused import taken_after_all
+from service_point.slots import is_hidden
 from service_point.unit_of_work import Unit
 
 RENUMBERED = "TicketRenumbered"  # in the log, beside the actions of the life cycle
@@ -214,7 +215,8 @@ def _new_ticket(unit: Unit, lease: LeasedNumber, made: OfflineTicket) -> Ticket:
 def _slot(unit: Unit, lease: LeasedNumber, at: datetime, topic: str) -> Slot:
     began = or_(Slot.on == lease.on, Slot.opens_at <= unit.now + unit.facts.doors)
     query = select(Slot).where(Slot.site_id == unit.site_id, began).order_by(Slot.id)
-    slot = slot_of(unit.session.scalars(query).all(), lease.on, at, topic, unit.facts.doors)
+    slots = [slot for slot in unit.session.scalars(query) if not is_hidden(unit.facts, slot)]
+    slot = slot_of(slots, lease.on, at, topic, unit.facts.doors)
     if slot is None:
         raise SlotClosed(topic=topic)
     return slot

@@ -20,17 +20,20 @@ from models import (
     Ticket,
     TicketingChange,
 )
+from rules.logged import KEPT_FOR
 from rules.roles import Role
 from rules.sign_in import PENDING_LASTS
 from service_point.appointments import let_go_of_lapsed, mark_no_shows
 from service_point.attempts import forget_quiet
 from service_point.audit import forget_old
 from service_point.emergency_list import forget_paper_numbers
+from service_point.events import forget_events
 from service_point.help_calls import forget_help
 from service_point.interpreters import forget_interpreters
 from service_point.mails import forget_addresses
 from service_point.next_steps import forget_next_steps
 from service_point.pairing import forget_pairings
+from service_point.plan_history import forget_old_revisions, kept_since
 from service_point.refused import forget_refused
 from service_point.roster_plans import forget_rosters
 from service_point.sites import plan_ahead
@@ -41,7 +44,8 @@ CLOCKS_OFF = timedelta(hours=1)  # ours and the database's; its triggers go by i
 UNUSED_LEASES_KEPT = timedelta(days=30)  # a kiosk without a server for longer than this needs somebody anyway
 
 CODES_OF_APPOINTMENTS_KEPT = timedelta(days=7)
-PAUSES_KEPT = timedelta(days=90)
+PAUSES_KEPT = timedelta(days=90)  # unless [retention] says otherwise, as below
+CHANGES_KEPT = timedelta(days=365)
 
 
 def end_what_is_due(office: Office, site_id: int) -> bool:
@@ -71,9 +75,12 @@ def clean_up(office: Office) -> None:
             _forget_appointments(unit)
             _forget_print_jobs(unit)
             forget_refused(unit)
+            forget_events(unit)
             _forget_pauses(unit)
             forget_rosters(unit)
             forget_paper_numbers(unit)
+            _forget_log(unit)
+            _forget_changes(unit)
             forget_next_steps(unit, _midnight(unit))
             forget_interpreters(unit, unit.now)
             forget_help(unit)
@@ -83,14 +90,13 @@ def clean_up(office: Office) -> None:
 
 
 def _forget_ways_in(session: Session, now: datetime) -> None:
-    """Sessions, links and half sign-ins that are over, and the log of the staff beyond its 90 days."""
+    """Sessions, links and half sign-ins that are over."""
     session.execute(delete(StaffSession).where(StaffSession.expires_at < now))
     session.execute(delete(StaffLink).where(StaffLink.expires_at < now))
     _let_guests_go(session)
     forget_pairings(session, now)
     session.execute(delete(PendingSignIn).where(PendingSignIn.created_at < now - PENDING_LASTS))
     forget_quiet(session, now)
-    forget_old(session, min(now, datetime.now(UTC)) - CLOCKS_OFF)
 
 
 def _forget_codes(unit: Unit) -> None:
@@ -159,8 +165,20 @@ def _forget_print_jobs(unit: Unit) -> None:
 
 def _forget_pauses(unit: Unit) -> None:
     """Who paused the kiosks is nobody's business for longer than a quarter of a year."""
-    old = TicketingChange.at < unit.now - PAUSES_KEPT
+    old = TicketingChange.at < kept_since(unit.facts.plan, "pauses_days", PAUSES_KEPT.days, unit.now)
     unit.session.execute(delete(TicketingChange).where(TicketingChange.site_id == unit.site_id, old))
+
+
+def _forget_log(unit: Unit) -> None:
+    """The log of the staff beyond its 90 days, or as many more as the site wants."""
+    now = min(unit.now, datetime.now(UTC)) - CLOCKS_OFF
+    forget_old(unit.session, unit.site_id, kept_since(unit.facts.plan, "log_days", KEPT_FOR.days, now))
+
+
+def _forget_changes(unit: Unit) -> None:
+    """Of the configuration; the newest can always be undone."""
+    before = kept_since(unit.facts.plan, "changes_days", CHANGES_KEPT.days, unit.now)
+    forget_old_revisions(unit.session, unit.site_id, before)
 
 
 def _midnight(unit: Unit) -> datetime:

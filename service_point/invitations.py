@@ -118,6 +118,7 @@ def make_link(unit: Unit, member: StaffMember, slot_id: int | None = None) -> Li
         token_hash=hash_token(token),
         staff_id=member.id,
         kind=link.kind,
+        slot_id=slot_id if link.kind == "guest" else None,
         created_at=unit.now,
         valid_from=link.valid_from,
         expires_at=link.expires_at,

@@ -15,7 +15,7 @@ from service_point.facts import SiteFacts
 from service_point.issuing import Stub, new_stubs, served_topics
 from service_point.passwords import hash_token
 from service_point.public_holidays import public_holidays
-from service_point.slots import LOOK_AHEAD
+from service_point.slots import LOOK_AHEAD, is_hidden
 from service_point.ticketing import current_pause
 from service_point.unit_of_work import Unit
 
@@ -37,6 +37,7 @@ def plan_ahead_json(session: Session, facts: SiteFacts, now: datetime) -> Pictur
                 "topics": [code for code in facts.topics if code in slot.topics and code in served],
             }
             for slot in slots
+            if slot.walk_in
         ],
         "days_off": _days_off(facts, now),
         "pause": pause_json(current_pause(session, facts, now)),
@@ -53,8 +54,8 @@ def _days_off(facts: SiteFacts, now: datetime) -> Picture:
 
 
 def coming_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence[Slot]:
-    """Slots that run or come, by opening."""
-    return session.scalars(
+    """Slots that run or come, by opening; without those of discreet guests, which lie within regular ones."""
+    slots = session.scalars(
         select(Slot)
         .where(
             Slot.site_id == facts.id,
@@ -64,6 +65,7 @@ def coming_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence[
         )
         .order_by(Slot.opens_at, Slot.id)
     ).all()
+    return [slot for slot in slots if not is_hidden(facts, slot)]
 
 
 def lease(unit: Unit, device_id: int, held: Mapping[date, int]) -> list[Stub]:

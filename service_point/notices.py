@@ -35,7 +35,7 @@ def write_notice(
     is over or before the beginning.
     """
     who.require(Permission.LEAD)
-    said = _checked(unit.facts, texts)
+    said = check_texts(unit.facts, texts)
     start = from_at or unit.now
     end = until_at or _end_of_day(unit.facts, start)
     if end <= max(start, unit.now):
@@ -115,6 +115,17 @@ def shown_notice(session: Session, facts: SiteFacts, notice_id: int, now: dateti
     return found
 
 
+def check_texts(facts: SiteFacts, texts: Mapping[str, str], field: str = "texts") -> dict[str, str]:
+    """Without needless space. Raises: UnknownChoice for a language without pages here, or no text in the site's own."""
+    said = {language: " ".join(text.split()) for language, text in texts.items()}
+    said = {language: text for language, text in said.items() if text}
+    allowed = {facts.default_language, *facts.page_languages}
+    unknown = sorted(set(said) - allowed)
+    if unknown or facts.default_language not in said:
+        raise UnknownChoice(field=field, value=", ".join(unknown) or facts.default_language)
+    return said
+
+
 def _up(session: Session, facts: SiteFacts, now: datetime) -> list[Notice]:
     query = select(Notice).where(
         Notice.site_id == facts.id,
@@ -123,16 +134,6 @@ def _up(session: Session, facts: SiteFacts, now: datetime) -> list[Notice]:
         Notice.until_at > now,
     )
     return list(session.scalars(query.order_by(Notice.id)))
-
-
-def _checked(facts: SiteFacts, texts: Mapping[str, str]) -> dict[str, str]:
-    said = {language: " ".join(text.split()) for language, text in texts.items()}
-    said = {language: text for language, text in said.items() if text}
-    allowed = {facts.default_language, *facts.page_languages}
-    unknown = sorted(set(said) - allowed)
-    if unknown or facts.default_language not in said:
-        raise UnknownChoice(field="texts", value=", ".join(unknown) or facts.default_language)
-    return said
 
 
 def _end_of_day(facts: SiteFacts, start: datetime) -> datetime:

@@ -148,6 +148,13 @@ def only_site_name(session: Session) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
+def public_site(session: Session, code: str | None) -> int | None:
+    """The id of the site with this code, or of the only one; None: there is no such site, or a choice is needed."""
+    query = select(Site.id) if code is None else select(Site.id).where(Site.code == code)
+    ids = session.scalars(query.limit(2)).all()
+    return ids[0] if len(ids) == 1 else None
+
+
 def site_id_of(session: Session, code: str | None) -> int:
     """The site with this code, or the only one. Raises: UnknownChoice."""
     ids = session.scalars(select(Site.id).where(Site.code == code) if code else select(Site.id)).all()

@@ -90,6 +90,9 @@ def _fill(row: Slot, slot: PlannedSlot, plan: SitePlan) -> bool:
         "ends_at": slot.ends_at,
         "title": dict(slot.title) or None,
         "topics": list(slot.topics or plan.ordinary_and_discreet_topics),
+        "desks": list(slot.desks),
+        "walk_in": slot.visits != "appointment",
+        "bookable": slot.visits != "walk-in",
     }
     differing = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     for name, value in differing.items():

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models import Device, Printer, PrintJob, Ticket
+from printing.date_slip import date_slip_pdf
 from printing.next_steps_pdf import next_steps_pdf
 from printing.slip_pdf import slip_pdf
 from printing.trial_page import trial_pdf
-from rules.errors import NoPrinter, NothingToPrint
+from rules.errors import NoPrinter, NothingToPrint, UnknownEvent
 from rules.life_cycle import State
 from rules.logged import Logged
 from rules.printers import JobState, PrinterState, is_too_old, pause_after, state_now, told_visitor
 from service_point.audit import note
 from service_point.calling import visible_ticket
+from service_point.coming import coming_date
+from service_point.date_slips import date_slip_of
 from service_point.facts import SiteFacts
 from service_point.next_steps import own_sheet, sheet_for_staff
 from service_point.people import SignedIn
@@ -31,10 +35,12 @@ WANTED = (State.WAITING, State.CALLED, State.PARKED, State.MISSED, State.IN_CONS
 @dataclass(frozen=True)
 class ClaimedJob:
     id: int
-    ticket_id: int | None  # None: a test print
+    ticket_id: int | None  # None: a date, or a test print
     tries: int  # with this one
     problem: str | None  # of the last try
     sheet: str = TICKET
+    date_key: str | None = None
+    language: str | None = None
 
 
 # --- asked for ---
@@ -48,7 +54,18 @@ def queue_slip(unit: Unit, kiosk_id: int, ticket: Ticket) -> str:
     if device.printer_id is None:
         return "none"
     printer = unit.session.get_one(Printer, device.printer_id)
-    _add(unit, printer, ticket.id, None)
+    _add(unit, printer, ticket_id=ticket.id)
+    return told_visitor(state_now(PrinterState(printer.state), printer.checked_at, unit.now))
+
+
+def queue_date(unit: Unit, kiosk_id: int, key: str, language: str) -> str:
+    """The slip of a date to come, in `language`; the word for the visitor as `queue_slip`. Raises: UnknownEvent."""
+    coming_date(unit.session, unit.facts, key, unit.now)
+    device = unit.session.get_one(Device, kiosk_id)
+    if device.printer_id is None:
+        return "none"
+    printer = unit.session.get_one(Printer, device.printer_id)
+    _add(unit, printer, date_key=key, language=language)
     return told_visitor(state_now(PrinterState(printer.state), printer.checked_at, unit.now))
 
 
@@ -71,7 +88,7 @@ def reprint(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = 
         last.printer_id, last.queued_at, last.next_try_at = printer.id, unit.now, unit.now
         last.staff_id = who.staff_id
         return last
-    return _add(unit, printer, ticket_id, who.staff_id)
+    return _add(unit, printer, ticket_id=ticket_id, staff_id=who.staff_id)
 
 
 def print_next_steps(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int | None = None) -> PrintJob:
@@ -80,12 +97,13 @@ def print_next_steps(unit: Unit, who: SignedIn, ticket_id: int, printer_id: int 
     Raises: UnknownTicket, NothingToPrint, NotYours, UnknownPrinter, NoPrinter.
     """
     own_sheet(unit.session, unit.facts, who, ticket_id)
-    return _add(unit, _printer_for(unit, printer_id, None), ticket_id, who.staff_id, NEXT_STEPS)
+    printer = _printer_for(unit, printer_id, None)
+    return _add(unit, printer, ticket_id=ticket_id, staff_id=who.staff_id, sheet=NEXT_STEPS)
 
 
 def trial_print(unit: Unit, who: SignedIn, printer_id: int) -> PrintJob:
     """A test print. Raises: UnknownPrinter."""
-    job = _add(unit, printer_in_use(unit.session, unit.facts, printer_id), None, who.staff_id)
+    job = _add(unit, printer_in_use(unit.session, unit.facts, printer_id), staff_id=who.staff_id)
     note(unit, Logged.TEST_PRINTED, printer=printer_id)
     return job
 
@@ -99,11 +117,10 @@ def _printer_for(unit: Unit, printer_id: int | None, last: PrintJob | None) -> P
     return next((one for one in printers if last and one.id == last.printer_id), printers[0])
 
 
-def _add(
-    unit: Unit, printer: Printer, ticket_id: int | None, staff_id: int | None, sheet: str = TICKET
-) -> PrintJob:
+def _add(unit: Unit, printer: Printer, **wanted: Any) -> PrintJob:
+    """`wanted`: ticket_id and sheet, or date_key and language, or nothing for a test print; staff_id of who asked."""
     job = PrintJob(
-        site_id=unit.site_id, printer_id=printer.id, ticket_id=ticket_id, staff_id=staff_id, sheet=sheet,
+        site_id=unit.site_id, printer_id=printer.id, **{"sheet": TICKET, **wanted},
         state=JobState.QUEUED, tries=0, queued_at=unit.now, next_try_at=unit.now,
     )  # fmt: skip
     unit.session.add(job)
@@ -130,7 +147,11 @@ def claim(office: Office, printer: KnownPrinter) -> ClaimedJob | None:
         give_up(office, printer, job.id)
         return claim(office, printer)
     is_ours = _quietly(office, job.id, JobState.QUEUED, state=JobState.PRINTING, tries=job.tries + 1)
-    return ClaimedJob(job.id, job.ticket_id, job.tries + 1, job.problem, job.sheet) if is_ours else None
+    if not is_ours:
+        return None
+    return ClaimedJob(
+        job.id, job.ticket_id, job.tries + 1, job.problem, job.sheet, job.date_key, job.language
+    )
 
 
 def _quietly(office: Office, job_id: int, before: JobState, **values: Any) -> bool:
@@ -143,12 +164,18 @@ def _quietly(office: Office, job_id: int, before: JobState, **values: Any) -> bo
 
 
 def paper_of(
-    office: Office, printer: KnownPrinter, job: ClaimedJob, phone_url: Callable[[str | None], str | None]
+    office: Office,
+    printer: KnownPrinter,
+    job: ClaimedJob,
+    phone_url: Callable[[str | None], str | None],
+    dates_url: Callable[[str], str | None] = lambda _site: None,
 ) -> bytes | None:
-    """What to print, as PDF; None when nobody wants it any more (the ticket is over, or its code deleted)."""
+    """What to print, as PDF; None when nobody wants it any more (the ticket or date is over, or its code deleted)."""
     now = office.clock()
     with office.read() as session:
         facts = office.facts(session, printer.site_id)
+        if job.date_key is not None:
+            return _date_paper(session, facts, job, now, dates_url(facts.code))
         if job.ticket_id is None:
             return trial_pdf(facts.short_name, _called(session, printer), now, facts.zone.key)
         ticket = session.get_one(Ticket, job.ticket_id)
@@ -158,6 +185,16 @@ def paper_of(
             return None
         slip = slip_of(session, facts, ticket, phone_url(ticket.code))
     return slip_pdf(slip)
+
+
+def _date_paper(
+    session: Session, facts: SiteFacts, job: ClaimedJob, now: datetime, url: str | None
+) -> bytes | None:
+    try:
+        date = coming_date(session, facts, job.date_key or "", now)
+    except UnknownEvent:
+        return None
+    return date_slip_pdf(date_slip_of(facts, date, job.language or facts.default_language, url))
 
 
 def _next_steps(session: Session, facts: SiteFacts, ticket: Ticket) -> bytes | None:

@@ -76,6 +76,9 @@ def _project_people(session: Session, site_id: int, plan: SitePlan, before: Mapp
         for person in plan.case_managers
         if person.code not in known or written[person.code] != former.get(person.code)
     }
+    for code, values in wanted.items():
+        if code in known and former.get(code, {}).get("carrier") == values["carrier"]:
+            del values["carrier"]  # a lead for the whole site has a row as well, and stays that
     gone = [code for code in former if code not in written]
     return _apply(session, StaffMember, site_id, "code", wanted, known, gone, {"role": Role.CASE_MANAGER})
 

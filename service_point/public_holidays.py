@@ -1,26 +1,39 @@
 """Public holidays of a country and its part, with their names in the languages that visitors read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 import holidays
 
-# language of ours → language of the `holidays` library, which has no Arabic
-LIBRARY_LANGUAGES = {"de": "de", "en": "en_US", "uk": "uk"}
-ARABIC = {
-    "Neujahr": "رأس السنة الميلادية",
-    "Karfreitag": "الجمعة العظيمة",
-    "Ostermontag": "اثنين الفصح",
-    "Erster Mai": "عيد العمال",
-    "Christi Himmelfahrt": "عيد الصعود",
-    "Pfingstmontag": "اثنين العنصرة",
-    "Fronleichnam": "عيد الجسد",
-    "Tag der Deutschen Einheit": "يوم الوحدة الألمانية",
-    "Allerheiligen": "عيد جميع القديسين",
-    "Erster Weihnachtstag": "أول أيام عيد الميلاد",
-    "Zweiter Weihnachtstag": "ثاني أيام عيد الميلاد",
+from i18n.languages import SHIPPED
+from i18n.texts import N_, translator
+
+# Germany's, by the names of the `holidays` library, with ours. It has no more than the languages below.
+GERMAN = {
+    "Neujahr": N_("New Year’s Day"),
+    "Heilige Drei Könige": N_("Epiphany"),
+    "Frauentag": N_("Women’s Day"),
+    "Karfreitag": N_("Good Friday"),
+    "Ostersonntag": N_("Easter Sunday"),
+    "Ostermontag": N_("Easter Monday"),
+    "Erster Mai": N_("Labour Day"),
+    "Christi Himmelfahrt": N_("Ascension Day"),
+    "Pfingstsonntag": N_("Whit Sunday"),
+    "Pfingstmontag": N_("Whit Monday"),
+    "Fronleichnam": N_("Corpus Christi"),
+    "Augsburger Hohes Friedensfest": N_("Augsburg Peace Festival"),
+    "Mariä Himmelfahrt": N_("Assumption Day"),
+    "Weltkindertag": N_("World Children’s Day"),
+    "Tag der Deutschen Einheit": N_("German Unity Day"),
+    "Reformationstag": N_("Reformation Day"),
+    "Allerheiligen": N_("All Saints’ Day"),
+    "Buß- und Bettag": N_("Day of Repentance and Prayer"),
+    "Erster Weihnachtstag": N_("Christmas Day"),
+    "Zweiter Weihnachtstag": N_("Second Day of Christmas"),
 }
+LIBRARY_LANGUAGES = {"de": "de", "en": "en_US", "uk": "uk"}  # ours → the library's, for every other holiday
+AND = "; "  # between two on one day
 
 
 def is_known(region: str) -> bool:
@@ -42,14 +55,21 @@ def public_holidays(region: str, first: date, last: date) -> Mapping[date, Mappi
 
 @lru_cache(maxsize=64)
 def _of_year(region: str, year: int) -> Mapping[date, Mapping[str, str]]:
-    """Named in every language the country's list has; German names get their Arabic here."""
+    """Germany's named in every shipped language, others in those that the library has."""
     country, _, part = region.partition("-")
     texts: dict[date, dict[str, str]] = {}
     for language, name_of_language in LIBRARY_LANGUAGES.items():
         named = holidays.country_holidays(country, subdiv=part or None, years=year, language=name_of_language)
         for on, name in named.items():
             texts.setdefault(on, {})[language] = name
-    for names in texts.values():
-        if names["de"] in ARABIC:
-            names["ar"] = ARABIC[names["de"]]
-    return texts
+    return {on: _ours(names["de"].split(AND)) or names for on, names in texts.items()}
+
+
+def _ours(german: Sequence[str]) -> Mapping[str, str]:
+    """The names of one day by language; empty when one of them is not in our list."""
+    if not GERMAN.keys() >= set(german):
+        return {}
+    return {
+        language: AND.join(translator(language).gettext(GERMAN[name]) for name in german)
+        for language in SHIPPED
+    }

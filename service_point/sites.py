@@ -3,7 +3,8 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -11,17 +12,31 @@ from sqlalchemy.orm import Session, undefer
 from i18n.languages import READABLE
 from models import Site
 from rules.errors import RuleBroken
-from rules.site_file import plan_of, read_site_file, refusal
+from rules.logged import PlanChange
+from rules.site_file import judged, plan_of, read_site_file, refusal
 from rules.site_file_plan import SitePlan
-from rules.site_file_problems import Finding
+from rules.site_file_problems import Finding, said
 from rules.site_file_writing import write_site_file
+from service_point.plan_history import remember
 from service_point.planning import SlotChanges, replan
 from service_point.projections import Changes, project
 from service_point.public_holidays import is_known
-from service_point.unit_of_work import Office
+from service_point.unit_of_work import Actor, Office
 
 PLANNED_AHEAD = timedelta(days=60)  # so far the kiosk and the staff see coming slots
 EPOCH_BYTES = 8
+
+
+@dataclass(frozen=True)
+class By:
+    """Who changes a configuration, and in which way. `undoes`: the revision that is taken back."""
+
+    actor: Actor
+    how: PlanChange
+    undoes: int | None = None
+
+
+BY_COMMAND = By(Actor("command"), PlanChange.LOADED)
 
 
 class UnknownSite(RuleBroken):
@@ -62,19 +77,50 @@ def load_site(office: Office, text: str) -> LoadReport:
     plan = check_site(text)
     with office.database.write() as session:
         site, is_new = _locked(session, plan)
-        before = {} if is_new else site.plan
-        report = LoadReport(
-            site=site.code,
-            is_new=is_new,
-            is_plan_changed=not is_new and before != plan.document,
-            tables={name: found for name, found in project(session, site.id, plan, before).items() if found},
-            slots=_plan_ahead(session, office, site.id, plan),
-        )
-        if not report.is_unchanged:
-            _remember(site, plan)
+        report = adopt(session, office.clock(), site, plan, BY_COMMAND, is_new=is_new)
     if not report.is_unchanged:
         _tell(office, site.id)
     return report
+
+
+def adopt(
+    session: Session,
+    now: datetime,
+    site: Site,
+    plan: SitePlan,
+    by: By,
+    *,
+    is_new: bool = False,
+) -> LoadReport:
+    """Make `plan`, which was checked, the site's own, within the caller's transaction; `site` is locked by it."""
+    before = {} if is_new else site.plan
+    report = LoadReport(
+        site=site.code,
+        is_new=is_new,
+        is_plan_changed=not is_new and before != plan.document,
+        tables={name: found for name, found in project(session, site.id, plan, before).items() if found},
+        slots=_plan_ahead(session, now, site.id, plan),
+    )
+    if not report.is_unchanged:
+        _remember(site, plan)
+    if report.is_new or report.is_plan_changed:
+        remember(session, site, before or plan.document, now, by.how, by.actor, by.undoes)
+    return report
+
+
+def new_site(session: Session, now: datetime, plan: SitePlan, by: By) -> Site:
+    """Within the caller's transaction; `plan` was checked."""
+    site, is_new = _locked(session, plan)
+    adopt(session, now, site, plan, by, is_new=is_new)
+    return site
+
+
+def judge(document: Mapping[str, Any]) -> tuple[SitePlan | None, list[Finding]]:
+    """The plan of a document that could be a site's, or None and everything that is wrong with it."""
+    plan, findings = judged(document)
+    if plan is not None:
+        findings = list(_beyond_the_rules(plan))
+    return (None, findings) if findings else (plan, [])
 
 
 def check_site(text: str) -> SitePlan:
@@ -89,10 +135,13 @@ def check_site(text: str) -> SitePlan:
 def _beyond_the_rules(plan: SitePlan) -> Iterator[Finding]:
     """What depends on the calendars and catalogs that this program has."""
     if not is_known(plan.site.holidays):
-        yield Finding(("site", "holidays"), f'no public holidays are known for "{plan.site.holidays}"')
+        yield Finding(
+            ("site", "holidays"),
+            said('no public holidays are known for "{region}"', region=plan.site.holidays),
+        )
     for place, language in enumerate(plan.languages):
         if language.pages and language.code not in READABLE:
-            message = f'the program has no texts in "{language.code}"'
+            message = said('the program has no texts in "{language}"', language=language.code)
             yield Finding(("languages", place, "pages"), message, f"false, or one of {', '.join(READABLE)}")
 
 
@@ -134,8 +183,7 @@ def renew_epochs(office: Office) -> None:
         _tell(office, site.id)
 
 
-def _plan_ahead(session: Session, office: Office, site_id: int, plan: SitePlan) -> SlotChanges:
-    now = office.clock()
+def _plan_ahead(session: Session, now: datetime, site_id: int, plan: SitePlan) -> SlotChanges:
     today = now.astimezone(plan.timetable.zone).date()
     return replan(session, site_id, plan, now, today, today + PLANNED_AHEAD)
 

@@ -20,7 +20,7 @@ LOOK_AHEAD = timedelta(days=28)  # the next opening is looked for so far
 
 
 def opening(session: Session, facts: SiteFacts, now: datetime) -> Opening[Slot]:
-    """Whether tickets are issued now, why not, and when again."""
+    """Whether tickets are issued now, why not, and when again. A discreet guest changes nothing of it (promise 8)."""
     slots = session.scalars(
         select(Slot)
         .where(
@@ -32,12 +32,19 @@ def opening(session: Session, facts: SiteFacts, now: datetime) -> Opening[Slot]:
         .order_by(Slot.opens_at)
     ).all()
     off = day_off(facts.timetable, facts.holidays, facts.local_day(now))
-    return opening_state(slots, now, facts.zone, facts.doors, facts.last_call, off)
+    seen = [slot for slot in slots if not is_hidden(facts, slot)]
+    return opening_state(seen, now, facts.zone, facts.doors, facts.last_call, off)
+
+
+def is_hidden(facts: SiteFacts, slot: Slot) -> bool:
+    """A guest's slot with a discreet topic: inside the regular hours, and nobody outside learns of it."""
+    named = [facts.topics[code] for code in slot.topics if code in facts.topics]
+    return slot.kind == "guest" and any(topic.discreet for topic in named)
 
 
 def running_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence[Slot]:
-    """Slots whose doors are open and that haven't been closed, the latest end first."""
-    return session.scalars(
+    """Slots whose doors are open and that aren't closed, the latest end first; without those of discreet guests."""
+    slots = session.scalars(
         select(Slot)
         .where(
             Slot.site_id == facts.id,
@@ -47,6 +54,7 @@ def running_slots(session: Session, facts: SiteFacts, now: datetime) -> Sequence
         )
         .order_by(Slot.ends_at.desc(), Slot.id)
     ).all()
+    return [slot for slot in slots if not is_hidden(facts, slot)]
 
 
 def slot_for(
@@ -54,10 +62,12 @@ def slot_for(
 ) -> Slot:
     """The open slot that takes a ticket for `topic`: the latest end, if several.
 
-    At the kiosk it takes tickets until last call, by staff until its end. Raises: SlotClosed.
+    At the kiosk it takes tickets until last call, unless it is by appointment only; by staff until its end. What a
+    discreet guest serves belongs to the regular slot around it. Raises: SlotClosed.
     """
     for slot in running_slots(session, facts, now):
-        if topic in slot.topics and (by_staff or now < slot.ends_at - facts.last_call):
+        takes = by_staff or (slot.walk_in and now < slot.ends_at - facts.last_call)
+        if topic in slot.topics and takes:
             return slot
     raise SlotClosed(topic=topic)
 

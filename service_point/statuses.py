@@ -27,6 +27,7 @@ from service_point.unit_of_work import Office
 from service_point.visiting import find_by_code
 
 LOOK_EVERY_S = 1.0
+AT_A_TIME = 100  # tickets; then others may go first
 FOLLOWED = (State.WAITING, State.PARKED, State.MISSED, State.CALLED, State.IN_CONSULTATION)
 AT_A_DESK = (State.CALLED, State.IN_CONSULTATION)
 
@@ -55,12 +56,12 @@ class _Book:
 class Statuses:
     """Shared by all threads of the process. `clock_s` runs on by itself.
 
-    `let_boards_go_first()`: waits a moment, when a change is just being pushed.
+    `let_boards_go_first()`: waits a moment, when something is just being changed or pushed.
     """
 
     def __init__(self, office: Office, clock_s: Callable[[], float] = time.monotonic) -> None:
         self._office, self._clock_s = office, clock_s
-        self.let_boards_go_first: Callable[[], None] = lambda: None
+        self.let_boards_go_first: Callable[[], object] = lambda: None
         self._books: dict[int, _Book] = {}
         self._site_of: dict[str, int] = {}  # of codes that somebody asked for
         office.after_commit.append(self.changed)
@@ -106,7 +107,8 @@ class Statuses:
             with self._office.read() as session:
                 version = version_of(session, site_id)
                 if book.version != version or not _is_valid(book, now):
-                    _write_anew(book, session, self._office.facts(session, site_id), now)
+                    facts = self._office.facts(session, site_id)
+                    _write_anew(book, session, facts, now, self.let_boards_go_first)
                     book.version = version
         except BaseException:
             book.has_changed = True
@@ -118,7 +120,10 @@ def _is_valid(book: _Book, now: datetime) -> bool:
     return book.valid is not None and book.valid[0] <= now < book.valid[1]
 
 
-def _write_anew(book: _Book, session: Session, facts: SiteFacts, now: datetime) -> None:
+def _write_anew(
+    book: _Book, session: Session, facts: SiteFacts, now: datetime, give_way: Callable[[], object]
+) -> None:
+    """Of a thousand tickets it takes as long as a call: `give_way` is asked now and then."""
     rows = session.execute(
         select(
             *(
@@ -136,13 +141,17 @@ def _write_anew(book: _Book, session: Session, facts: SiteFacts, now: datetime) 
         .where(Ticket.site_id == facts.id, Ticket.state.in_(FOLLOWED))
         .order_by(Ticket.key_at, Ticket.number)
     ).all()
+    give_way()
     newest, calls = _newest(book, session, facts, now), _open_calls(session, facts.id)
     pictures = _pictures(rows, calls, newest, version_of(session, facts.id))
-    book.by_code = {
-        row.code: Status(picture)
-        for row, picture in zip(rows, pictures, strict=True)
-        if row.code and _lives(row, facts, now)
-    }
+    by_code: dict[str, Status] = {}
+    today = facts.local_day(now)
+    for place, (row, picture) in enumerate(zip(rows, pictures, strict=True)):
+        if place % AT_A_TIME == 0:
+            give_way()
+        if row.code and (row.on == today or row.ends_at > now):  # as `visiting._living` (promise 1)
+            by_code[row.code] = Status(picture)
+    book.by_code = by_code
     book.valid = now, min(_changes_by_clock(rows, book, facts, now))
 
 
@@ -180,11 +189,6 @@ def _newest(book: _Book, session: Session, facts: SiteFacts, now: datetime) -> N
     if book.batch is None or book.batch[0] != at:
         book.batch = at, Newest(session, facts, now)
     return book.batch[1]
-
-
-def _lives(row: Any, facts: SiteFacts, now: datetime) -> bool:
-    """As `visiting._living` (promise 1)."""
-    return bool(row.on == facts.local_day(now) or row.ends_at > now)
 
 
 def _changes_by_clock(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -149,6 +149,7 @@ class Office:
         self.secret = secret  # seals what must be read again: secrets of second factors
         self.facts_cache = FactsCache()
         self.after_commit: list[Callable[[int], None]] = []  # called with the site's id
+        self.around_write: Callable[[], AbstractContextManager[None]] = nullcontext
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -158,18 +159,19 @@ class Office:
     @contextmanager
     def write(self, site_id: int, request: Request | None = None) -> Iterator[Unit]:
         """A unit of work. Its first statement raises the site's version: so writes of a site have one order."""
-        with self.database.write() as session:
-            row = session.execute(
-                update(Site)
-                .where(Site.id == site_id)
-                .values(version=Site.version + 1)
-                .returning(Site.version, Site.plan_revision)
-                .execution_options(synchronize_session=False)
-            ).one()
-            facts = self.facts_cache.of(session, site_id, row.plan_revision)
-            yield Unit(session, site_id, self.clock(), row.version, facts, request)
-        for tell in self.after_commit:
-            tell(site_id)
+        with self.around_write():
+            with self.database.write() as session:
+                row = session.execute(
+                    update(Site)
+                    .where(Site.id == site_id)
+                    .values(version=Site.version + 1)
+                    .returning(Site.version, Site.plan_revision)
+                    .execution_options(synchronize_session=False)
+                ).one()
+                facts = self.facts_cache.of(session, site_id, row.plan_revision)
+                yield Unit(session, site_id, self.clock(), row.version, facts, request)
+            for tell in self.after_commit:
+                tell(site_id)
 
     def once(
         self, site_id: int, request: Request, work: Callable[[Unit], type_of_answer], *, status: int = 200

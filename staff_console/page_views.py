@@ -28,6 +28,14 @@ def recording_page() -> Response:
     return response
 
 
+@staff_console.get("/configuration")
+@staff_console.doc(hide=True)
+@open_to_all
+def configuration_page() -> str:
+    """What the site file says, in forms; with the link that the server printed, the first run."""
+    return _page("staff_console/configuration.html")
+
+
 def _page(template: str) -> str:
     language, provider = reader_language(), house().provider
     return face_page(

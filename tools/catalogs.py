@@ -39,8 +39,9 @@ SOURCES = {
     "kiosk": ("kiosk",),
     "display": ("display",),
     "phone": ("phone",),
-    "staff": ("staff_console",),
+    "staff": ("staff_console", "rules", "service_point"),
     "paper": ("printing",),
+    "point": ("service_point",),
 }
 METHODS = [
     ("**/vendor/**", "ignore"),
@@ -50,7 +51,15 @@ METHODS = [
     ("**/templates/**.html", "jinja2"),
 ]
 METHODS_BY_NAME = {"jinja2": "jinja2.ext:babel_extract"}
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "rich": None, "nrich": (1, 2)}
+KEYWORDS = {
+    "said": None,
+    "_": None,
+    "N_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "rich": None,
+    "nrich": (1, 2),
+}
 LAYOUT: dict[str, Any] = {
     "width": 110,
     "no_location": True,

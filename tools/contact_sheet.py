@@ -1,10 +1,9 @@
-"""One HTML page with all pictures of the kiosk side by side: a row for each screen, a column for each language."""
+"""One HTML page a face with all its pictures side by side: a row for each screen, a column for each language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-
-from i18n.languages import find_language
 
 STYLE = """
 body { background: #faf6ef; color: #12262b; font: 16px sans-serif; margin: 24px; }
@@ -14,38 +13,52 @@ thead th { inset-block-start: 0; }
 tbody th { inset-inline-start: 0; }
 td { padding: 6px; }
 img { border: 1px solid #ded6c8; display: block; }
-.portrait img { width: 216px; }
-.landscape img { width: 384px; }
 """
 
 
-def write_contact_sheet(
-    folder: Path, panels: Iterable[str], languages: list[str], screens: list[str]
-) -> Path:
-    """`folder`/index.html, from the pictures that are there (`kiosk-PANEL-LANGUAGE-SCREEN.png`)."""
-    tables = "".join(_table(folder, panel, languages, screens) for panel in panels)
+@dataclass(frozen=True)
+class Table:
+    """`columns`: key → heading. `picture`: the name of a file with `{column}` and `{row}` in it."""
+
+    title: str
+    columns: Mapping[str, str]
+    rows: Iterable[str]
+    picture: str
+    width_px: int
+
+
+def write_contact_sheet(folder: Path, tables: Iterable[Table]) -> Path:
+    """`folder`/index.html, from the pictures that are there."""
     path = folder / "index.html"
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Kiosk</title><style>{STYLE}</style>{tables}'
-    path.write_text(page, encoding="utf-8")
+    shown = "".join(_table(folder, table) for table in tables)
+    head = f'<meta charset="utf-8"><title>{escape(folder.name)}</title><style>{STYLE}</style>'
+    path.write_text(f'<!doctype html><html lang="en">{head}{shown}', encoding="utf-8")
     return path
 
 
-def _table(folder: Path, panel: str, languages: list[str], screens: list[str]) -> str:
-    shown = [code for code in languages if any(folder.glob(f"kiosk-{panel}-{code}-*.png"))]
-    heads = "".join(f"<th>{escape(find_language(code).name)} ({code})</th>" for code in shown)
-    rows = "".join(_row(folder, panel, shown, screen) for screen in screens)
+def _table(folder: Path, table: Table) -> str:
+    rows = list(table.rows)
+    there = {
+        (row, column): name
+        for row in rows
+        for column in table.columns
+        if (folder / (name := table.picture.format(row=row, column=column))).exists()
+    }
+    columns = [column for column in table.columns if any(found == column for _, found in there)]
+    if not there:
+        return ""
+    heads = "".join(f"<th>{escape(table.columns[column])}</th>" for column in columns)
+    body = "".join(
+        f"<tr><th>{escape(row)}</th>{''.join(_cell(there.get((row, one)), table) for one in columns)}</tr>"
+        for row in rows
+    )
     return (
-        f'<h1>{panel}</h1><table class="{panel}"><thead><tr><th></th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        f"<h1>{escape(table.title)}</h1><table><thead><tr><th></th>{heads}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
     )
 
 
-def _row(folder: Path, panel: str, languages: list[str], screen: str) -> str:
-    cells = "".join(_cell(folder, f"kiosk-{panel}-{code}-{screen}.png") for code in languages)
-    return f"<tr><th>{screen}</th>{cells}</tr>"
-
-
-def _cell(folder: Path, name: str) -> str:
-    if not (folder / name).exists():
+def _cell(name: str | None, table: Table) -> str:
+    if name is None:
         return "<td></td>"
-    return f'<td><a href="{name}"><img src="{name}" alt="{name}" loading="lazy"></a></td>'
+    return f'<td><a href="{name}"><img src="{name}" alt="{name}" width="{table.width_px}" loading="lazy"></a></td>'

@@ -1,19 +1,22 @@
 """Every screen of the kiosk: how a walk (tools/kiosk_walk.py) gets there in a language."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from i18n.languages import READABLE
 from rules.ticketing import PauseReason
+from service_point.public_holidays import public_holidays
 from tools.kiosk_walk import Walk, Words
 
+CHRISTMAS = date(2026, 12, 25)
 NEXT = {"next_opens_at": "2026-11-26T12:00:00.000Z", "next_closes_at": "2026-11-26T16:00:00.000Z"}
 CLOSED: dict[str, Words] = {  # it is Monday, 23 November, 14:07 in Leverkusen (tests/support/served.py)
     "closed": {"reason": "closed", **NEXT},
     "last-call": {"reason": "last_call", **NEXT},
     "holiday": {
         "reason": "holiday",
-        "reason_texts": {"de": "Weihnachten", "en": "Christmas", "uk": "Різдво", "ar": "عيد الميلاد"},
+        "reason_texts": dict(public_holidays("DE-NW", CHRISTMAS, CHRISTMAS)[CHRISTMAS]),
         "next_opens_at": "2027-01-04T11:45:00.000Z",
         "next_closes_at": "2027-01-04T15:45:00.000Z",
     },
@@ -57,6 +60,19 @@ def to_subtopics(walk: Walk, language: str) -> None:
     to_topics(walk, language)
     walk.tap(f'[data-topic="{BEHIND}"]')
     walk.is_at(".sub")
+
+
+def to_dates(walk: Walk, language: str) -> None:
+    """Guests of the coming weeks, as the site file has them."""
+    to_topics(walk, language)
+    walk.tap(".other-days")
+    walk.is_at(".screen-dates")
+
+
+def to_date(walk: Walk, language: str) -> None:
+    to_dates(walk, language)
+    walk.tap("[data-date]")
+    walk.is_at(".screen-date")
 
 
 def to_needs(walk: Walk, language: str) -> None:
@@ -253,6 +269,8 @@ SCREENS: dict[str, Callable[[Walk, str], None]] = {
     "start": to_start,
     "topics": to_topics,
     "subtopics": to_subtopics,
+    "dates": to_dates,
+    "date": to_date,
     "needs": to_needs_chosen,
     "talk": to_talk,
     "ticket": to_ticket,

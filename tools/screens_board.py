@@ -3,33 +3,72 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
 
-SIZES = {"hd": (1920, 1080), "uhd": (3840, 2160)}
+from service_point.public_holidays import public_holidays
+from tools.contact_sheet import Table, write_contact_sheet
+
+SIZES = {"hd": (1920, 1080), "uhd": (3840, 2160), "upright": (1080, 1920)}
+LANGUAGES = ("de", "uk", "ar")
 OPENED_AGO = timedelta(hours=1, minutes=55)
 OPEN_FOR = timedelta(hours=4)
-SETTLED_MS = 1200  # fonts are there and the call has grown in
+SETTLED_MS = 600  # the call has grown in
 LOST_MS = 6500  # without a word from the server for so long, the board says so
+WIDTH_PX = 384  # on the contact sheet
+BOARD = "**/display/api/board"
 
 
-def shoot(
-    browser: Browser, base_url: str, token: str, folder: Path, sizes: Mapping[str, tuple[int, int]] = SIZES
-) -> None:
-    """Writes board-STATE-SIZE.png; `token` is that of a display of the site at `base_url`."""
+@dataclass(frozen=True)
+class Wall:
+    """A board that hangs somewhere: `size` of SIZES, its colours, the first of its languages."""
+
+    size: str
+    theme: str = "light"
+    language: str = "de"
+
+    @property
+    def name(self) -> str:
+        return f"{self.size}-{self.theme}-{self.language}"
+
+
+WALLS = (
+    *(Wall(size, language=language) for language in LANGUAGES for size in SIZES),
+    *(Wall(size, theme) for theme in ("dark", "contrast") for size in SIZES),
+    *(Wall("hd", theme, "ar") for theme in ("dark", "contrast")),
+)
+
+
+def shoot(browser: Browser, base_url: str, token: str, folder: Path, wall: Wall) -> None:
+    """Writes board-STATE-WALL.png; `token` is that of a display of the site at `base_url`. One page shows them all."""
     folder.mkdir(parents=True, exist_ok=True)
-    for size, (width, height) in sizes.items():
-        for name, picture in board_pictures().items():
-            page = _display(browser, base_url, token, width, height, picture)
-            page.wait_for_timeout(SETTLED_MS)
-            if name.startswith("offline"):
-                page.route("**/display/api/board", lambda route: route.abort())
-                page.wait_for_timeout(LOST_MS)
-            page.screenshot(path=folder / f"board-{name}-{size}.png")
-            page.context.close()
+    page = _display(browser, base_url, token, wall)
+    for name in board_pictures():
+        picture = {
+            **board_pictures()[name],
+            "epoch": name,
+        }  # made now; the first of its epoch, so nothing rings
+        page.route(BOARD, partial(_answer, picture))
+        _ask_again(page)
+        if name.startswith("offline"):
+            page.route(BOARD, lambda route: route.abort())
+            page.wait_for_timeout(LOST_MS)
+        page.screenshot(path=folder / f"board-{name}-{wall.name}.png")
+        page.unroute(BOARD)
+    page.context.close()
+
+
+def contact_sheet(folder: Path) -> Path:
+    """One page with all pictures that are in `folder`."""
+    names = {wall.name: f"{wall.language}, {wall.theme}, {wall.size}" for wall in WALLS}
+    return write_contact_sheet(
+        folder, [Table("board", names, board_pictures(), "board-{row}-{column}.png", WIDTH_PX)]
+    )
 
 
 def board_pictures() -> dict[str, dict[str, Any]]:
@@ -126,26 +165,43 @@ URGENT = {
     "ar": "المصعد معطل. يُرجى السؤال في الاستقبال إذا احتجتم إلى مساعدة على الدرج.",
     "uk": "Ліфт не працює. Якщо потрібна допомога на сходах, зверніться до рецепції.",
 }
-HOLIDAY = {"de": "Tag der Deutschen Einheit", "en": "German Unity Day"}
+UNITY_DAY = date(2026, 10, 3)
+HOLIDAY = dict(public_holidays("DE-NW", UNITY_DAY, UNITY_DAY)[UNITY_DAY])
 
 
 def show(page: Page, picture: dict[str, Any]) -> Page:
     """From its next load on, the page is shown `picture` and nothing else."""
-
-    def answer(route: Route) -> None:
-        route.fulfill(status=200, content_type="application/json", body=json.dumps(picture))
-
-    page.route("**/display/api/board", answer)
+    page.route(BOARD, partial(_answer, picture))
     page.route_web_socket("**/socket.io/**", lambda _socket: None)  # a server that says nothing
     return page
 
 
-def _display(
-    browser: Browser, base_url: str, token: str, width: int, height: int, picture: dict[str, Any]
-) -> Page:
+def _answer(picture: dict[str, Any], route: Route) -> None:
+    route.fulfill(status=200, content_type="application/json", body=json.dumps(picture))
+
+
+def obey(route: Route, theme: str) -> None:
+    """The answer to a board's heartbeat that puts it into these colours."""
+    answer = {"now": "2026-11-23T13:07:00.000Z", "volume": 0, "theme": theme}
+    said: Any = route.request.post_data_json
+    route.fulfill(json={**answer, "page": said["page"], "sound_check": None})
+
+
+def _display(browser: Browser, base_url: str, token: str, wall: Wall) -> Page:
+    width, height = SIZES[wall.size]
     page = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE").new_page()
-    show(page, picture)
+    show(page, board_pictures()["idle"])
+    page.route("**/display/api/heartbeat", lambda route: obey(route, wall.theme))
     with page.expect_response("**/display/api/device"):
         page.goto(f"{base_url}/display/#device={token}")
-    page.wait_for_selector(".board", state="attached")
+    page.wait_for_selector(".board:not([data-phase=''])", state="attached")
+    page.wait_for_selector(f"html[data-theme={wall.theme}]", state="attached")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.unroute(BOARD)
     return page
+
+
+def _ask_again(page: Page) -> None:
+    with page.expect_response(BOARD):
+        page.evaluate("() => dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(SETTLED_MS)

@@ -163,7 +163,7 @@ def _lead(browser: Browser, site: ServedPoint, folder: Path) -> None:
         page.locator(".bar-pages [data-page=forecast]").click()
         page.locator(".figures").wait_for()
         page.screenshot(path=folder / f"console-16-forecast-{language}.png", full_page=True)
-        for name, part in (("today", ".today-cards"), ("roster", ".roster-table")):
+        for name, part in (("today", ".today-cards"), ("roster", ".roster-table"), ("events", "#new-event")):
             page.locator(f".bar-pages [data-page={name}]").click()
             page.locator(part).wait_for()
             page.screenshot(path=folder / f"console-21-{name}-{language}.png", full_page=True)

@@ -1,56 +1,80 @@
-"""Pictures of the kiosk: every screen in every language standing, in those that look most different also lying."""
+"""Pictures of the kiosk: every screen in every language standing, in some that look different also lying and large."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from i18n.languages import READABLE
-from tools.contact_sheet import write_contact_sheet
+from i18n.languages import READABLE, find_language
+from tools.contact_sheet import Table, write_contact_sheet
 from tools.kiosk_screens import SCREENS
 from tools.kiosk_walk import Walk
 
 PANELS = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
-LANGUAGES = {"portrait": READABLE, "landscape": ("de", "uk", "ar", "fa", "ti", "ckb", "kmr", "ro")}
+LOOK_DIFFERENT = ("de", "uk", "ar", "fa", "ti", "ckb", "kmr", "ro")
+LANGUAGES = {  # panel, view → in which languages
+    ("portrait", "normal"): READABLE,
+    ("landscape", "normal"): LOOK_DIFFERENT,
+    ("portrait", "large"): LOOK_DIFFERENT[:5],
+    ("landscape", "large"): LOOK_DIFFERENT[:5],
+}
+UNTOUCHED = ("attract", "attract-closed")  # nobody has chosen a view yet
 SHARE = 4  # languages in one go
 PRINTER = "escpos"  # a printer of the server's: the page prints nothing by itself
+WIDTHS_PX = {"portrait": 216, "landscape": 384}  # on the contact sheet
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of work of about the same length as the others."""
+
+    panel: str
+    view: str
+    languages: Sequence[str]
+
+    @property
+    def file_name(self) -> str:
+        """With `{column}` for the language and `{row}` for the screen."""
+        view = "" if self.view == "normal" else f"-{self.view}"
+        return f"kiosk-{self.panel}{view}-{{column}}-{{row}}.png"
 
 
 def shoot(
-    browser: Browser,
-    base_url: str,
-    token: str,
-    folder: Path,
-    panel: str,
-    languages: Sequence[str],
-    only: Sequence[str] = (),
+    browser: Browser, base_url: str, token: str, folder: Path, part: Part, only: Sequence[str] = ()
 ) -> None:
     """Screens as PNGs in `folder`; `token` is that of a kiosk, its site has an open slot. `only`: names of screens."""
     folder.mkdir(parents=True, exist_ok=True)
-    walk = walk_at(browser, base_url, token, panel)
-    for language in languages:
-        for name in (name for name in SCREENS if not only or name in only):
-            show(walk, name, language)
-            walk.page.screenshot(path=folder / f"kiosk-{panel}-{language}-{name}.png")
+    walk = walk_at(browser, base_url, token, part.panel)
+    for language in part.languages:
+        for name in screens_in(part.view):
+            if not only or name in only:
+                show(walk, name, language, part.view)
+                walk.page.screenshot(path=folder / part.file_name.format(column=language, row=name))
     walk.page.context.close()
 
 
-def shares(languages: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
-    """(panel, some languages), each a piece of work of about the same length; `languages` chooses fewer."""
-    wanted = {
-        panel: [code for code in codes if not languages or code in languages]
-        for panel, codes in LANGUAGES.items()
-    }
-    return [
-        (panel, codes[at : at + SHARE])
-        for panel, codes in wanted.items()
-        for at in range(0, len(codes), SHARE)
-    ]
+def screens_in(view: str) -> list[str]:
+    return [name for name in SCREENS if view == "normal" or name not in UNTOUCHED]
+
+
+def parts(languages: Sequence[str] = ()) -> Iterator[Part]:
+    """All there is to do; `languages` chooses fewer."""
+    for (panel, view), codes in LANGUAGES.items():
+        wanted = [code for code in codes if not languages or code in languages]
+        for at in range(0, len(wanted), SHARE):
+            yield Part(panel, view, wanted[at : at + SHARE])
 
 
 def contact_sheet(folder: Path) -> Path:
     """One page with all pictures that are in `folder`."""
-    return write_contact_sheet(folder, PANELS, list(READABLE), list(SCREENS))
+    names = {code: f"{find_language(code).name} ({code})" for code in READABLE}
+    kinds = [Part(panel, view, ()) for panel, view in LANGUAGES]
+    tables = [
+        Table(f"{kind.panel}, {kind.view}", names, SCREENS, kind.file_name, WIDTHS_PX[kind.panel])
+        for kind in kinds
+    ]
+    return write_contact_sheet(folder, tables)
 
 
 SETTLED = """async () => {

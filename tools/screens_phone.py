@@ -10,14 +10,17 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, ViewportSize
 
+from i18n.languages import READABLE, find_language
 from printing.next_steps import NextStepsSheet, Place
 from printing.next_steps_texts import next_steps_texts
 from rules.next_steps import read_hours
+from tools.contact_sheet import Table, write_contact_sheet
 
 SIZE: ViewportSize = {"width": 390, "height": 844}  # CSS pixels of a common phone
 LANGUAGES = ("de", "en", "uk", "ar")
 SETTLED_MS = 600
 UNKNOWN = "0" * 27
+WIDTH_PX = 195  # on the contact sheet
 NO_STEPS = None
 STEPS = NextStepsSheet(
     site_name="Service-Point Integration",
@@ -51,6 +54,14 @@ def shoot(
             page.screenshot(path=folder / f"phone-{name}-{language}.png", full_page=name == "next-steps")
             page.context.close()
         _shoot_unknown(browser, base_url, folder, language)
+        _shoot_dates(browser, base_url, folder, language)
+
+
+def contact_sheet(folder: Path) -> Path:
+    """One page with all pictures that are in `folder`."""
+    names = {code: f"{find_language(code).name} ({code})" for code in READABLE}
+    states = [*statuses(), "unknown"]
+    return write_contact_sheet(folder, [Table("phone", names, states, "phone-{row}-{column}.png", WIDTH_PX)])
 
 
 def statuses() -> dict[str, dict[str, Any]]:
@@ -111,4 +122,12 @@ def _shoot_unknown(browser: Browser, base_url: str, folder: Path, language: str)
     page.goto(f"{base_url}/t/{UNKNOWN}")
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=folder / f"phone-unknown-{language}.png")
+    page.context.close()
+
+
+def _shoot_dates(browser: Browser, base_url: str, folder: Path, language: str) -> None:
+    page = _phone(browser, language)
+    page.goto(f"{base_url}/events/")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=folder / f"phone-dates-{language}.png")
     page.context.close()

@@ -95,6 +95,20 @@ def phone_url(code: str | None) -> str | None:
     return house().phone_url(code)
 
 
+def dates_url(site: str) -> str | None:
+    """The public page of what comes at a site; None when phones can't reach this server."""
+    return house().dates_url(site)
+
+
+def public_answer(body: str | bytes, mimetype: str) -> Response:
+    """For everybody, with `ETag`; anybody on the way may keep it for a while."""
+    response = Response(body, mimetype=mimetype)
+    response.add_etag()
+    response.headers["Cache-Control"] = f"public, max-age={PUBLIC_FOR_S}"
+    response.make_conditional(request)
+    return response
+
+
 def picture_answer(picture: Picture) -> Response:
     """A picture with an `ETag` over all but the time it was taken."""
     response = jsonify(picture)
@@ -142,6 +156,7 @@ def device_paired(kind: str, token: str, response: Response | None = None) -> Re
     )
 
 
+PUBLIC_FOR_S = 300  # an event that was moved is right everywhere after five minutes
 DEVICE_COOKIE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie
 
 

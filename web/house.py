@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from flask import current_app
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from rules.errors import TooManyAttempts
 from service_point.facts import SiteFacts
@@ -15,6 +12,7 @@ from service_point.identity_provider import IdentityProvider
 from service_point.statuses import Statuses
 from service_point.unit_of_work import Office
 from speech.speaker import Speaker
+from web.limits import Limits
 
 
 @dataclass
@@ -34,12 +32,11 @@ class House:
     )  # the process's own threads; again and again does no harm
     provider: IdentityProvider | None = None
     statuses: Statuses = field(init=False)
-    _limiter: MovingWindowRateLimiter = field(
-        default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
-    )
+    _limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
         self.statuses = Statuses(self.office)
+        self._limits = Limits(self.redis_url, self.office.secret)
 
     @property
     def is_https(self) -> bool:
@@ -49,6 +46,10 @@ class House:
     def phone_url(self, code: str | None) -> str | None:
         """The address for the QR code; None when phones can't reach this server."""
         return f"{self.public_url.rstrip('/')}/t/{code}" if self.public_url and code else None
+
+    def dates_url(self, site: str) -> str | None:
+        """The public page of what comes at a site; None when phones can't reach this server."""
+        return f"{self.public_url.rstrip('/')}/events/?site={site}" if self.public_url else None
 
     def own_url(self, path: str, asked_at: str) -> str:
         """An address of ours for somebody elsewhere. `asked_at`: where this request came to, if nothing is set."""
@@ -62,16 +63,16 @@ class House:
 
         Raises: TooManyAttempts.
         """
-        item: RateLimitItem = parse(limit)
-        if self.rate_limits and not self._limiter.hit(item, *map(str, key)):
+        if self.rate_limits and not self._limits.allow(limit, *key):
             raise TooManyAttempts
 
     def is_used_up(self, limit: str, *key: object) -> bool:
         """Whether the next attempt would be one too many."""
-        return self.rate_limits and not self._limiter.test(parse(limit), *map(str, key))
+        return self.rate_limits and self._limits.is_used_up(limit, *key)
 
     def forget_attempts(self, limit: str, *key: object) -> None:
-        self._limiter.clear(parse(limit), *map(str, key))
+        if self.rate_limits:
+            self._limits.forget(limit, *key)
 
 
 def house() -> House:

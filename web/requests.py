@@ -1,7 +1,9 @@
 """Bodies: JSON only, at most 64 KiB, unknown fields and wrong types refused, no body the same as an empty one."""
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Request as FlaskRequest
@@ -12,7 +14,9 @@ from werkzeug.exceptions import BadRequest
 from service_point.unit_of_work import Actor, Request
 
 MAX_BODY_BYTES = 64 * 1024
+LARGE_BODY_BYTES = 1024 * 1024  # a whole site file, in many scripts
 LARGEST_NUMBER = 2**31 - 1  # of a column of whole numbers
+View = TypeVar("View", bound=Callable[..., Any])
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -71,6 +75,17 @@ class LotseRequest(FlaskRequest):
             return super().get_json(*args, **{**kwargs, "force": False})
         except RecursionError:
             raise BadRequest from None  # thousands of brackets within each other
+
+
+def large_body(view: View) -> View:
+    """Between guard and `input` of a view whose body may hold a whole site file."""
+
+    @wraps(view)
+    def with_room(*args: Any, **kwargs: Any) -> Any:
+        request.max_content_length = LARGE_BODY_BYTES
+        return view(*args, **kwargs)
+
+    return with_room  # type: ignore[return-value]
 
 
 def request_of(actor: Actor, body: Body, drawer: str = "") -> Request:

@@ -1,7 +1,7 @@
 // Drawing a view: four parts, each made anew only when what it shows has changed (animations don't start again).
 
 import { h, icon, num, replace, setTheme } from "/static/web/dom.js";
-import { drawIdle, drawNotice } from "./idle_view.js";
+import { drawIdle, drawNotice, fit } from "./idle_view.js";
 import { drawSide } from "./side_view.js";
 
 /** The board in `main`; returns {draw(view)} for the views of view.js plus `isMuted` and `turn`. */
@@ -12,17 +12,18 @@ export function makeBoard(main, context) {
   const stage = h("section", { class: "stage" }, head(context.site, badge, clock), now);
   const [side, below] = [h("aside", { class: "side" }), h("div", { class: "below" })];
   const drawClock = part(clock, (time) => (time ? num(time) : null));
-  const drawNow = part(now, (view) => drawStage(view, context));
+  const drawNow = part(now, (view) => drawStage(view, context), () => fit(now));
   const drawAside = part(side, (view) => drawSide(view, context));
   const drawBadge = part(badge, (isMuted) => isMuted && soundBadge(context));
   const drawBelow = part(below, ({ isLost, notice }) => (isLost ? lostBar(context) : notice && urgentBar(notice, context)));
 
+  document.fonts.addEventListener("loadingdone", () => fit(now)); // a script's letters come when they are needed
   replace(main, stage, side, below);
   main.classList.add("board");
   return { draw };
 
   function draw(view) {
-    const { phase, isLost, stage: shown, opening, why, turn, theme, notice, ...rest } = view;
+    const { phase, isLost, stage: shown, opening, why, turn, theme, notice, dates, zone, ...rest } = view;
     const { clock: time, isMuted, ...beside } = rest;
     const below = { isLost: isLost && Boolean(shown?.call), notice: shown?.call && notice?.isUrgent ? notice : null };
     main.dataset.phase = phase;
@@ -30,17 +31,20 @@ export function makeBoard(main, context) {
     main.dataset.below = below.isLost ? "line" : below.notice ? "notice" : "";
     dress(theme, phase === "closed" && !shown);
     drawClock(time);
-    drawNow(shown ? { stage: shown } : { ...slide(turn, isLost ? null : notice), phase, isLost, opening, why });
+    drawNow(shown ? { stage: shown } : { ...slide(turn, isLost ? null : notice, isLost ? [] : dates), phase, isLost, opening, why, zone });
     drawAside({ ...beside, notice: shown?.call || beside.rows.length ? notice : null, phase, isLost, opening });
     drawBadge(isMuted);
     drawBelow(below);
   }
 }
 
-/** What stands between calls: an urgent notice, else welcome and notice in turn. */
-function slide(turn, notice) {
-  if (!notice) return { turn };
-  return notice.isUrgent || turn % 2 ? { notice } : { turn: turn / 2 };
+/** What stands between calls: an urgent notice, else welcome, notice and dates in turn. */
+function slide(turn, notice, dates) {
+  if (notice?.isUrgent) return { notice };
+  const slides = ["welcome", notice && "notice", dates.length > 0 && "dates"].filter(Boolean);
+  const round = Math.floor(turn / slides.length);
+  const shown = slides[turn % slides.length];
+  return { turn: round, ...(shown === "notice" && { notice }), ...(shown === "dates" && { dates }) };
 }
 
 /** A closed board is dark and dim, unless its colours are those of high contrast. */
@@ -54,14 +58,15 @@ function drawStage({ stage, ...idle }, context) {
   return stage.notice ? drawNotice(stage.notice, context.directionOf) : drawCall(stage, context);
 }
 
-/** A place on the page that is filled anew only for values that differ from the last ones. */
-function part(element, make) {
+/** A place on the page that is filled anew only for values that differ from the last ones; `settle` runs afterwards. */
+function part(element, make, settle = () => {}) {
   let drawn = null;
   return (values) => {
     const key = JSON.stringify(values);
     if (key === drawn) return;
     drawn = key;
     replace(element, make(values));
+    settle();
   };
 }
 

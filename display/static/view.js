@@ -1,6 +1,7 @@
 // What the board shows of a picture, as plain values: no element is made here, so that equal views need no drawing.
 
 import { clockTime, now, secondsSince } from "/static/web/clock.js";
+import { stillToCome } from "/static/web/coming.js";
 
 const ROWS = 4; // earlier calls at full size, one less for missed numbers or a notice, one less for a lost line
 const TIGHT_ROWS = 6; // so many calls at once are rare: closer together, but all there
@@ -14,12 +15,13 @@ const SIDE_UPRIGHT = { ...SIDE, room: 80, letters: 44 };
 const LEAST_ROWS = 2;
 
 /**
- * The whole board: {phase, isLost, clock, stage, rows, isTight, missed, hasMoreMissed, notice, aside, waiting, opening, why}.
+ * The whole board: {phase, isLost, clock, stage, rows, isTight, missed, hasMoreMissed, notice, dates, aside, waiting, opening, why}.
  *
  * phase    "open", "early" (numbers are given, talks begin later), "last_call", "not_yet_open", "closed"; "" = unknown
  * stage    {call, isNew, isOld}, {notice} (an urgent one) or null
  * notice   {text, language, isUrgent} in the language whose turn it is, or null; `aside`: it stands beside the calls
  * rows     [{call, isOpen, isOld}], newest first; each call with its `time` on the clock
+ * dates    what comes on other days, as the picture has it, without what is over
  * opening  {at, from, to, zone} of the opening that runs or comes next, or null
  * why      {language: text} for a day off, or null
  */
@@ -41,8 +43,10 @@ export function boardView(picture, stage, line, { turn = 0, board = [], isUprigh
     missed: picture.missed.slice(0, MISSED),
     hasMoreMissed: picture.missed.length > MISSED,
     notice,
+    dates: stillToCome(picture.dates ?? [], now()),
     aside,
     waiting: picture.waiting,
+    zone: picture.site.zone,
     opening: openingOf(picture.site),
     why: picture.site.reason_texts ?? null,
   };
@@ -50,7 +54,7 @@ export function boardView(picture, stage, line, { turn = 0, board = [], isUprigh
 
 /** The board before its first picture. */
 export function emptyView(line) {
-  const nothing = { rows: [], missed: [], hasMoreMissed: false, isTight: false, notice: null, aside: false, waiting: 0, opening: null, why: null };
+  const nothing = { rows: [], missed: [], hasMoreMissed: false, isTight: false, notice: null, dates: [], zone: "", aside: false, waiting: 0, opening: null, why: null };
   return { phase: "", isLost: line !== "live", clock: "", stage: null, ...nothing };
 }
 

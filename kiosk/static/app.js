@@ -5,6 +5,7 @@ import { setLanguage, setTextSize, setTheme } from "/static/web/dom.js";
 import { watchIdle } from "/static/web/idle.js";
 import { follow } from "/static/web/live.js";
 import { loadTexts, textsOf } from "/static/web/texts.js";
+import { keepDates } from "./dates.js";
 import { watchPage } from "/static/web/watchdog.js";
 import { createFrame } from "./frame.js";
 import { watchHeadset } from "./headset.js";
@@ -43,6 +44,7 @@ class Kiosk {
     this.line = "";
     this.visit = newVisit(settings.language);
     this.keeper = createKeeper(settings, () => this.#tick());
+    this.dates = keepDates(this);
     this.frame = createFrame(this);
     this.idle = watchIdle({ seconds: IDLE_SECONDS, warning: WARNING_SECONDS, ...showWarning(this), onEnd: () => this.reset() });
     this.speech = new Speech(this);
@@ -121,6 +123,11 @@ class Kiosk {
     this.#draw();
   }
 
+  /** Something that screens show has changed. */
+  look() {
+    this.#tick();
+  }
+
   /** The visitor reads `language` from now on, on the same screen; then `next()`, unless the visitor has left. */
   async useLanguage(language, next) {
     const { visit } = this;
@@ -190,7 +197,10 @@ class Kiosk {
   }
 
   #look() {
-    if (this.heard && this.line === "live") this.keeper.heard(this.heard);
+    if (this.heard && this.line === "live") {
+      this.keeper.heard(this.heard);
+      this.dates.see(this.heard.dates);
+    }
     this.#tick();
     this.watchdog?.turn(); // the first look comes before it
   }
@@ -205,7 +215,8 @@ class Kiosk {
   #factsOf() {
     const { open, reason, pause, opens_at, closes_at, next_opens_at, topics, notice } = this.picture ?? {};
     const minute = open ? 0 : Math.floor(this.now() / MINUTE_MS);
-    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, notice?.id, minute]);
+    const dates = this.shown?.showsDates ? this.dates.list().map(({ key, from_at: from }) => [key, from]) : null; // elsewhere nothing moves under a finger
+    return JSON.stringify([open, reason, pause?.reason, opens_at, closes_at, next_opens_at, topics, notice?.id, minute, dates]);
   }
 
   #hasPlainView() {

@@ -6,8 +6,8 @@ import { num } from "/static/web/dom.js";
 const SOON_MINUTES = 120; // nearer than this, minutes say more than a time
 
 /**
- * Why no numbers are given, in the words of `texts`: {icon, title, lead, again: {label, day, hours} or null}; title, lead,
- * day and hours are lists of nodes, or null. `picture` as the kiosk gets it, `site` as in the page's boot data, `now` a Date.
+ * Why no numbers are given, in the words of `texts`: {icon, title, lead, leadsToStaff, again: {label, day, hours} or null};
+ * title, lead, day and hours are lists of nodes, or null. `picture` as the kiosk gets it, `site` as in the page's boot data, `now` a Date.
  */
 export function closedWords(picture, site, texts, now) {
   const { _, rich } = texts;
@@ -34,9 +34,9 @@ export function closedWords(picture, site, texts, now) {
 function pauseWords(reason, { _ }) {
   switch (reason) {
     case "too_many_waiting":
-      return { icon: "users", title: [_("Very many people are waiting today")], lead: [_("There are no more numbers now. Please talk to our staff, or come another day.")] };
+      return { icon: "users", title: [_("Very many people are waiting today")], lead: [_("There are no more numbers now. Please talk to our staff, or come another day.")], leadsToStaff: true };
     case "technical_trouble":
-      return { icon: "signpost", title: [_("Please go to our staff")], lead: [_("This terminal cannot give numbers now. Our staff give you one.")] };
+      return { icon: "signpost", title: [_("Please go to our staff")], lead: [_("This terminal cannot give numbers now. Our staff give you one.")], leadsToStaff: true };
     default:
       return { icon: "coffee", title: [_("A short break")], lead: [_("Please sit down. Soon there are numbers here again.")] };
   }

@@ -3,6 +3,7 @@
 import { appointment } from "./screens/appointment.js";
 import { attract } from "./screens/attract.js";
 import { closed } from "./screens/closed.js";
+import { date, dates } from "./screens/dates.js";
 import { notToday, uncertain } from "./screens/decision.js";
 import { moment } from "./screens/moment.js";
 import { needs } from "./screens/needs.js";
@@ -26,6 +27,8 @@ export const SCREENS = {
   moment,
   ticket,
   closed,
+  dates,
+  date,
   uncertain,
   "not-today": notToday,
   number,

@@ -13,6 +13,7 @@ export function newVisit(language) {
     sent: null, // {requestId, body} of a ticket asked for and not yet answered
     refusal: null, // why not, or not surely, today: {wait, outlook, next_opens_at}
     outlooks: null, // topic → "today", "uncertain", "not_today"; null: not asked yet
+    date: null, // key of the date on another day that is looked at
     issued: null, // the server's answer
     holder: null, // {code} or {number, pin} of somebody who already has a number
     place: null, // where that ticket is

@@ -13,7 +13,9 @@ import { attention } from "./attention.js";
 import { confirmDialog } from "./confirm.js";
 import { desksScreen } from "./desks.js";
 import { devicesScreen } from "./devices_page.js";
+import { eventsScreen } from "./events_page.js";
 import { forecastScreen } from "./forecast_page.js";
+import { guestFiguresScreen } from "./guest_figures_page.js";
 import { helpDialog } from "./help.js";
 import { openHelp } from "./help_calls.js";
 import { listenToKeys } from "./keys.js";
@@ -37,7 +39,11 @@ const ISSUING = ["case-manager", "lead", "reception"];
 const HOMES = { auditor: "log", operator: "devices" }; // who sees no queue
 const REFUSED = /^#refused=([A-Za-z]+)$/; // how a sign-in by the identity provider ends badly
 const RETRY_S = 5;
-const PAGES = { today: todayScreen, roster: rosterScreen, appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, languages: languagesScreen, people: peopleScreen, devices: devicesScreen, log: logScreen, account: accountScreen };
+const PAGES = {
+  today: todayScreen, roster: rosterScreen,
+  appointments: appointmentsScreen, forecast: forecastScreen, notices: noticesScreen, events: eventsScreen,
+  "guest-figures": guestFiguresScreen, languages: languagesScreen, people: peopleScreen, devices: devicesScreen, log: logScreen, account: accountScreen,
+};
 
 const start = boot();
 const root = document.getElementById("console");
@@ -145,6 +151,7 @@ function makeContext() {
     isLead: role === "lead",
     isAuditor: role === "auditor",
     home: HOMES[role] ?? "desk",
+    isGuest: role === "guest",
     seesQueue: SERVING.includes(role) || role === "reception",
     mayTryPrinters: role === "lead" || role === "operator",
     page: () => state.page,

@@ -51,6 +51,10 @@ const ACTIONS = {
   device_revoked: N_("device disconnected"),
   slip_reprinted: N_("slip printed again"),
   test_printed: N_("test print"),
+  event_written: N_("event announced"),
+  event_changed: N_("event changed"),
+  event_cancelled: N_("event called off"),
+  plan_changed: N_("configuration changed"),
   appointment_booked: N_("appointment booked"),
   appointment_moved: N_("appointment moved"),
   appointment_cancelled: N_("appointment cancelled"),
@@ -111,6 +115,11 @@ function row(context, entry) {
     h("td", {}, details({ texts, words }, entry)));
 }
 
+/** Codes only: the log of the configuration names tables and keys. */
+function plain(value) {
+  return typeof value === "object" ? Object.entries(value).map(([table, keys]) => `${table}: ${keys.join(", ")}`).join("; ") : String(value);
+}
+
 function about({ texts }, { about: person, number, desk }) {
   const parts = [
     person && h("bdi", {}, person),
@@ -124,7 +133,7 @@ function details({ texts, words }, { why, details: more }) {
   const shown = { role: words.role, was: words.role, how: (how) => howWords(texts, how), by: (how) => howWords(texts, how), count: (count) => `${count}×` };
   const parts = [
     why && words.callReason(why),
-    ...Object.entries(more ?? {}).map(([name, value]) => (shown[name] ? shown[name](value) : String(value))),
+    ...Object.entries(more ?? {}).map(([name, value]) => (shown[name] ? shown[name](value) : plain(value))),
   ].filter(Boolean);
   return h("span", { class: "muted" }, parts.join(" · "));
 }

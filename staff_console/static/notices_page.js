@@ -2,10 +2,11 @@
 
 import { ask, notice as tell } from "/static/web/dialogs.js";
 import { h, icon, num, oneTap, replace } from "/static/web/dom.js";
-import { clockTime, now } from "/static/web/clock.js";
+import { now } from "/static/web/clock.js";
 import { N_ } from "/static/web/texts.js";
 import { readNotices } from "./server.js";
 import { footBar, topBar } from "./top_bar.js";
+import { dayAndTime, localTime, textField, timeField, zoned } from "./writing.js";
 
 const STATES = { on: N_("on the board now"), later: N_("planned"), over: N_("over"), taken_down: N_("taken down") };
 const LONGEST = 160; // letters, as in rules/notices.py
@@ -37,7 +38,7 @@ export function noticesScreen(context) {
 
 function newNotice(context, languages, load) {
   const { texts: { _ } } = context;
-  const fields = languages.map((code, index) => textField(context, code, index === 0));
+  const fields = languages.map((code, index) => textField(context, code, { name: `notice-${code}`, longest: LONGEST, isNeeded: index === 0 }));
   const from = timeField("notice-from", _("From"), localTime(now(), context.zone));
   const until = timeField("notice-until", _("Until"), `${localTime(now(), context.zone).slice(0, 10)}T23:59`);
   const urgent = h("input", { type: "checkbox", id: "notice-urgent" });
@@ -64,44 +65,6 @@ function newNotice(context, languages, load) {
     h("div", { class: "dialog-actions" }, h("button", { type: "button", class: "button primary", onclick: send }, icon("megaphone"), _("Show the notice"))));
 }
 
-function textField({ words, texts: { _ } }, code, isNeeded) {
-  const id = `notice-${code}`;
-  const left = h("span", { class: "hint", id: `${id}-left`, hidden: true });
-  const count = () => {
-    left.hidden = !input.value;
-    replace(left, num(input.value.length), " / ", num(LONGEST));
-  };
-  const input = h("textarea", { id, lang: code, dir: "auto", rows: 2, maxlength: LONGEST, required: isNeeded, "aria-describedby": left.id, oninput: count });
-  const node = h("div", { class: "field" }, h("label", { for: id }, words.language(code), isNeeded && [" ", h("span", { class: "muted" }, _("(needed)"))]), input, left);
-  const clear = () => {
-    input.value = "";
-    count();
-  };
-  return { code, node, value: () => input.value.trim(), clear };
-}
-
-function timeField(id, label, value) {
-  const input = h("input", { type: "datetime-local", id, value });
-  return { node: h("div", { class: "field" }, h("label", { for: id }, label), input), value: () => input.value };
-}
-
-/** The clock on the site's wall as a field wants it: "2026-11-23T14:07". */
-function localTime(at, zone) {
-  const fields = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone };
-  const parts = Object.fromEntries(new Intl.DateTimeFormat("en-GB", fields).formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
-}
-
-/** The other way round, as UTC; an empty field is left to the server. */
-function zoned(local, zone) {
-  if (!local) return null;
-  const wall = Date.parse(`${local}Z`);
-  const offset = Date.parse(`${localTime(new Date(wall), zone)}Z`) - wall;
-  const guess = wall - offset;
-  const there = Date.parse(`${localTime(new Date(guess), zone)}Z`) - guess; // an hour off beside a change of clocks
-  return new Date(wall - there).toISOString();
-}
-
 // --- those that are there -------------------------------------------------------------------------------------------
 
 function written(context, notices, load) {
@@ -121,11 +84,6 @@ function entry(context, one, load) {
     others.length > 0 && h("p", { class: "muted small" }, others.map(([code]) => words.language(code)).join(", ")),
     h("p", { class: "muted small" }, rich("{from} to {to}, written by {name}", { from: num(dayAndTime(one.from_at, context, zone)), to: num(dayAndTime(one.until_at, context, zone)), name: h("bdi", {}, one.by) })),
     isUp && h("button", { type: "button", class: "button", onclick: oneTap(() => takeDown(context, one, load)) }, icon("x"), _("Take down")));
-}
-
-function dayAndTime(iso, { texts: { locale } }, zone) {
-  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "numeric", timeZone: zone }).format(new Date(iso));
-  return `${day} ${clockTime(iso, zone)}`;
 }
 
 async function takeDown(context, one, load) {

@@ -50,6 +50,16 @@ export function readDisplays(language) {
   return get("/staff/api/displays", { language });
 }
 
+/** A lead's calendar of events. */
+export function readEvents(language) {
+  return get("/staff/api/events", { language });
+}
+
+/** Counts of a guest's own slots. */
+export function readGuestFigures(language) {
+  return get("/staff/api/guest-figures", { language });
+}
+
 /** A lead's notices. */
 export function readNotices(language) {
   return get("/staff/api/notices", { language });

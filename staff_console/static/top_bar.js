@@ -26,7 +26,7 @@ export function topBar(context, { withDuty = false } = {}) {
   const bands = [helpBand(context), pauseBand(context), refusedBand(context)];
   const bar = h("header", { class: "top-bar" },
     h("span", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), h("span", {}, "Lotse")),
-    context.isLead || context.isAuditor ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
+    context.isLead || context.isAuditor || context.isGuest ? pages(context) : h("span", { class: "bar-place" }, session.site.name),
     h("span", { class: "bar-now" }, context.seesQueue && [time, slot]), help.node, pause, opener, list);
   const node = h("div", { class: "top" }, bar, bands.map(({ node: band }) => band));
 
@@ -46,12 +46,13 @@ export function topBar(context, { withDuty = false } = {}) {
   return { node, update, tick };
 }
 
-/** A lead has seven pages, an auditor one; everybody's own account is in the menu. */
-function pages({ texts: { _ }, page, openPage, isAuditor }) {
+/** A lead has several pages, a guest two, an auditor one; everybody's own account is in the menu. */
+function pages({ texts: { _ }, page, openPage, isAuditor, isGuest }) {
   const item = (name, text) => h("button", { type: "button", dataset: { page: name }, "aria-current": page() === name ? "page" : null, onclick: () => openPage(name) }, text);
+  if (isGuest) return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, item("desk", _("My desk")), item("guest-figures", _("My figures")));
   return h("nav", { class: "bar-pages", "aria-label": _("Pages") }, isAuditor
     ? item("log", _("Log"))
-    : [item("desk", _("My desk")), item("today", _("Today")), item("roster", _("Roster")), item("forecast", _("Forecast")), item("people", _("People")), item("devices", _("Devices")), item("notices", _("Notices")), item("languages", _("Languages"))]);
+    : [item("desk", _("My desk")), item("today", _("Today")), item("roster", _("Roster")), item("forecast", _("Forecast")), item("people", _("People")), item("devices", _("Devices")), item("notices", _("Notices")), item("events", _("Events")), item("languages", _("Languages"))]);
 }
 
 function slotText({ slot }, { texts: { _, rich }, zone }) {
@@ -69,6 +70,7 @@ function items(context, withDuty) {
     walkUp && withDuty && { label: _("Visitor without a number"), hint: _("Sits here already: the consultation begins at once"), sign: "armchair", onclick: walkUp },
     mayIssue && context.page() !== "appointments" && { label: _("Appointments"), hint: _("Who is expected; new, move, cancel"), sign: "calendar-days", onclick: () => context.openPage("appointments") },
     mayPause(context, context.picture()) && { label: _("Pause the kiosks"), hint: _("They say why and give no numbers"), sign: "pause", onclick: () => pauseDialog(context) },
+    ["lead", "operator"].includes(session.case_manager.role) && { label: _("Configuration"), hint: _("Hours, topics, desks, languages and all the rest"), sign: "settings", onclick: () => location.assign("/staff/configuration") },
     session.may_record && { label: _("Record the voice"), hint: _("What the kiosk reads aloud, read by you"), sign: "mic", onclick: () => location.assign("/staff/recording") },
   ].filter(Boolean);
   return [

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from i18n.languages import SHIPPED
+from rules.notices import LONGEST
 from tests.support import looks
 from tests.support.cast import DISPLAY_TOKEN
 from tests.support.chromium import People, accessibility_faults, open_face
 from tests.support.served import ServedPoint, served_point
-from tools.screens_board import board, board_pictures, called
+from tools.screens_board import board, board_pictures, called, notice, show
 
 FULL_HD = (1920, 1080)
 SCREENS = [FULL_HD, (3840, 2160), (1366, 768), (1280, 1024), (1080, 1920)]
@@ -22,6 +24,27 @@ DIGIT_SHARE = 0.714  # of the font size: the height of Noto Sans' digits
 NUMBER_SHARE, EARLIER_SHARE, WORD_SHARE = 0.40, 0.115, 0.04  # of the screen's height
 FOR_WHOEVER_STANDS_BEFORE_IT = ".touch, .demo-ribbon"
 PICTURES = board_pictures()
+OUT_OF_THE_STAGE = """() => {
+  const place = document.querySelector(".now").getBoundingClientRect();
+  return [...document.querySelectorAll(".notice-stage, .notice-text, .idle *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.bottom > place.bottom + 2 || box.top < place.top - 2 || box.right > place.right + 2 || box.left < place.left - 2;
+  }).map((one) => one.className);
+}"""
+OUT_OF_THE_STAGE = """() => {
+  const place = document.querySelector(".now").getBoundingClientRect();
+  return [...document.querySelectorAll(".notice-stage, .notice-text, .idle *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.bottom > place.bottom + 2 || box.top < place.top - 2 || box.right > place.right + 2 || box.left < place.left - 2;
+  }).map((one) => one.className);
+}"""
+OUT_OF_THE_STAGE = """() => {
+  const place = document.querySelector(".now").getBoundingClientRect();
+  return [...document.querySelectorAll(".notice-stage, .notice-text")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.bottom > place.bottom + 2 || box.top < place.top - 2 || box.right > place.right + 2 || box.left < place.left - 2;
+  }).map((one) => one.className);
+}"""
 HEARD = """
 const { json } = Response.prototype;
 Response.prototype.json = async function () {
@@ -103,6 +126,37 @@ def test_numbers_and_words_are_read_from_the_far_end_of_the_room(wall: Wall, sta
     words = page.evaluate(WORDS, FOR_WHOEVER_STANDS_BEFORE_IT)
     assert len(words) > 5
     assert {text: size for text, size in words.items() if size < WORD_SHARE} == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [FULL_HD, (1080, 1920)])
+def test_a_notice_of_any_length_fits_in_any_script(wall: Wall, width: int, height: int) -> None:
+    sizes = set()
+    for language, words in (("ar", "إلى المساعدة"), ("uk", "обов’язково"), ("de", "Einbürgerungsbehörde")):
+        for length in (30, 89, LONGEST):
+            text = " ".join([words] * LONGEST)[:length]
+            page = wall.shows(board(waiting=2, notice=notice({language: text}, urgent=True)), width, height)
+            page.wait_for_function(
+                "text => document.querySelector('.notice-text')?.textContent === text", arg=text
+            )
+            assert page.evaluate(OUT_OF_THE_STAGE) == [], (language, length)
+            sizes.add(page.locator(".notice-stage").get_attribute("class"))
+    assert len(sizes) > 2, "short ones are larger"
+
+
+@pytest.mark.long
+def test_the_welcome_fits_in_every_language(place: ServedPoint, people: People) -> None:
+    """Upright, and before the opening: the least room and the most words."""
+    page = people.arrive(1080, 1920, reduced_motion="reduce")
+    page.clock.install()
+    show(page, PICTURES["early"])
+    open_face(page, place.url, "display", DISPLAY_TOKEN)
+    page.locator(".idle").wait_for()
+    seen: set[str | None] = set()
+    while len(seen) < len(SHIPPED):  # a greeting for each, after some seconds
+        seen.add(page.locator(".idle").get_attribute("lang"))
+        assert page.evaluate(OUT_OF_THE_STAGE) == [], seen
+        page.clock.fast_forward(8_000)
+        page.clock.run_for(300)
 
 
 def test_six_calls_at_once_are_all_there(wall: Wall) -> None:

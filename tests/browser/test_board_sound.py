@@ -26,6 +26,7 @@ def place(sqlite_url: str, tmp_path: Path) -> Iterator[ServedPoint]:
         yield served
 
 
+@pytest.mark.access(11)
 def test_speech_begins_when_the_gong_has_ended_also_when_its_phrase_does_not_come(
     place: ServedPoint, people: People
 ) -> None:

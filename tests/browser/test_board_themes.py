@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.cast import DISPLAY_TOKEN
 from tests.support.chromium import People, accessibility_faults, open_face
 from tests.support.effort import now_and_long
 from tests.support.served import ServedPoint, served_point
-from tools.screens_board import board_pictures, show
+from tools.screens_board import board_pictures, obey, show
 
 WORD_SHARE = 0.04  # of the height, for whatever must be read
 SETTLED_MS = 1000  # what comes in has faded in
@@ -45,7 +44,7 @@ def dressed(
 ) -> Page:
     """A board that shows this picture of tools/screens_board.py in these colours."""
     page = show(people.arrive(width, height), board_pictures()[state])
-    page.route("**/display/api/heartbeat", lambda route: _obey(route, theme))
+    page.route("**/display/api/heartbeat", lambda route: obey(route, theme))
     open_face(page, place.url, "display", DISPLAY_TOKEN)
     expect(page.locator(".board:not([data-phase=''])")).to_be_attached()
     dim = "dark" if state in ("closed", "holiday") and theme != "contrast" else theme
@@ -53,12 +52,6 @@ def dressed(
     page.evaluate("() => document.fonts.ready.then(() => true)")
     page.wait_for_timeout(SETTLED_MS)
     return page
-
-
-def _obey(route: Route, theme: str) -> None:
-    answer: dict[str, Any] = {"now": "2026-11-23T13:07:00.000Z", "volume": 0, "theme": theme}
-    said: Any = route.request.post_data_json
-    route.fulfill(json={**answer, "page": said["page"], "sound_check": None})
 
 
 def words_too_small(page: Page) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """A board looks after itself: without websockets it asks; one that stands still or hears nothing loads itself anew."""
 
 import re
+import time
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, Request, WebSocketRoute, expect
@@ -14,7 +14,7 @@ from tests.support.served import ServedPoint, served_point
 
 BOARD = re.compile(r"/display/api/board$")
 POLL_S = 3.0
-LATE_S = 1.5  # a busy machine
+A_TICK_MS = 1_000  # the page looks once a second
 
 
 @pytest.fixture
@@ -42,19 +42,28 @@ def test_without_websockets_the_board_is_right_by_asking(place: ServedPoint, peo
 
     page.route_web_socket(re.compile(".*"), refuse)
     page.on("requestfinished", lambda one: asked.append(one) if BOARD.search(one.url) else None)
+    page.clock.install()
     open_face(page, place.url, "display", DISPLAY_TOKEN)
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
+    page.clock.pause_at(time.time() + 60)
     aylin = Console(HttpLine(place.url), AYLIN).on_duty(3)
     number = place.issue()
-    expect(page.locator(".foot")).to_contain_text("1 wartet", timeout=4_500)
+    assert after_its_interval(page) == 200
+    expect(page.locator(".foot")).to_contain_text("1 wartet")
     aylin.call()
-    expect(page.locator(".call .number")).to_have_text(str(number), timeout=4_500)
+    assert after_its_interval(page) == 200
+    expect(page.locator(".call .number")).to_have_text(str(number))
+    assert after_its_interval(page) == 304, "nothing has changed: it asked with the ETag of the last one"
     expect(page.locator(".board")).to_have_attribute("data-line", "live")
-    with page.expect_response(lambda answer: BOARD.search(answer.url) is not None and answer.status == 304):
-        pass  # nothing has changed: it asked with the ETag of the last one
     assert refused, "the premise: it tried, and got none"
     assert [request.headers.get("if-none-match") for request in asked].count(None) == 1
-    assert max(seconds_between(asked)) <= POLL_S + 2 * LATE_S
+
+
+def after_its_interval(page: Page) -> int:
+    """The status of the next answer; so long its clock runs, and no longer."""
+    with page.expect_response(lambda answer: BOARD.search(answer.url) is not None, timeout=30_000) as found:
+        page.clock.run_for(int(POLL_S * 1000) + A_TICK_MS)
+    return found.value.status
 
 
 def test_a_board_that_stands_still_or_hears_nothing_loads_itself_anew(
@@ -65,13 +74,11 @@ def test_a_board_that_stands_still_or_hears_nothing_loads_itself_anew(
     page.clock.run_for(60_000)
     assert page.evaluate("() => window.isOld === true"), "the premise: a board that works is left alone"
     sign = page.evaluate("() => localStorage['lotse-alive']")
-    page.evaluate("() => { JSON.stringify = () => { throw new Error('a fault in the drawing'); }; }")
+    page.evaluate("() => { Map.prototype.keys = () => { throw new Error('a fault in every turn'); }; }")
     with page.expect_navigation(timeout=60_000):
         page.clock.run_for(50_000)
     assert sign
     assert page.evaluate("() => window.isOld === undefined")
-    faults, people.errors[:] = set(people.errors), []
-    assert faults <= {"a fault in the drawing"}
 
     expect(page.locator(".board[data-phase=open]")).to_be_attached()
     page.evaluate("() => { sessionStorage.clear(); window.isOld = true; }")  # it would wait five minutes
@@ -81,8 +88,3 @@ def test_a_board_that_stands_still_or_hears_nothing_loads_itself_anew(
     with page.expect_navigation(timeout=60_000):
         page.clock.run_for(80_000)
     assert page.evaluate("() => window.isOld === undefined")
-
-
-def seconds_between(asked: list[Request]) -> list[float]:
-    times = [request.timing["startTime"] / 1000 for request in asked]
-    return [second - first for first, second in pairwise(times)]

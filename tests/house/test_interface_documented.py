@@ -24,7 +24,12 @@ def test_every_address_of_the_description_is_in_the_document_and_the_other_way_r
         "GET /display/",
         "GET /staff/",
         "GET /staff/recording",
+        "GET /staff/configuration",
+        "GET /kiosk/preview",
         "GET /t/{code}",
+        "GET /a/{code}",
+        "GET /book/",
+        "GET /events/",
         "GET /metrics",
     }
     assert "POST /kiosk/api/tickets" in there

@@ -52,6 +52,13 @@ def signed_in(point: ServicePoint) -> FlaskLine:
 
 SHARED = {"/static/staff/server.js", "/static/staff/settings.js"}
 RECORDING = {f"/static/staff/{name}.js" for name in ("recording", "phrase_card", "microphone")} | SHARED
+FOR_CONFIGURATION = {
+    "/static/staff/configuration.js",
+    *(
+        f"/static/staff/configuration/{path.name}"
+        for path in (FOLDERS["staff"] / "configuration").glob("*.js")
+    ),
+}
 Visit = tuple[FlaskLine, Callable[[str], str]]  # a line, and the path for a reader of a language
 PAGES: dict[str, Callable[[ServicePoint], Visit]] = {
     "start": lambda point: (point.line(), lambda _language: "/"),
@@ -62,10 +69,13 @@ PAGES: dict[str, Callable[[ServicePoint], Visit]] = {
     "console, signed out": lambda point: (point.line(), lambda _language: "/staff/"),
     "console": lambda point: (signed_in(point), lambda _language: "/staff/"),
     "console, recording": lambda point: (signed_in(point), lambda _language: "/staff/recording"),
+    "console, configuration": lambda point: (signed_in(point), lambda _language: "/staff/configuration"),
+    "kiosk, preview": lambda point: (point.line(), lambda _language: "/kiosk/preview"),
     "phone": lambda point: (
         point.line(),
         lambda language: f"/t/{point.kiosk().take('housing', language).ticket['code']}",
     ),
+    "dates": lambda point: (point.line(), lambda _language: "/events/"),
     "phone, unknown code": lambda point: (point.line(), lambda _language: "/t/NOCODE"),
 }
 ITS_OWN_LANGUAGE = {
@@ -178,6 +188,7 @@ def check_sound(page: Element) -> None:
         ("display", "/static/display/board.js"),
         ("console", "/static/staff/console.js"),
         ("console, recording", "/static/staff/recording.js"),
+        ("console, configuration", "/static/staff/configuration.js"),
     ],
 )
 def test_a_page_without_bundles_asks_for_all_its_modules_at_once(
@@ -194,12 +205,16 @@ def test_a_page_without_bundles_asks_for_all_its_modules_at_once(
     if name == "console, recording":
         own = RECORDING
     elif name == "console":
-        own -= RECORDING - SHARED
+        own -= (RECORDING - SHARED) | FOR_CONFIGURATION
+    elif name == "console, configuration":
+        own = FOR_CONFIGURATION | SHARED
+        asked -= {one for one in asked if one.startswith("/static/staff/") and one not in own}  # dialogs
     assert {one for one in asked if one.startswith(entry.rsplit("/", 1)[0])} == own - {
         entry,
         "/static/kiosk/worker.js",
+        "/static/kiosk/preview.js",
     }
-    assert ("/static/web/vendor/socket.io.esm.min.js" in asked) == (name != "console, recording")
+    assert ("/static/web/vendor/socket.io.esm.min.js" in asked) == ("," not in name)
     line = point.line()
     assert all(line.ask("GET", address).status == 200 for address in asked)
 

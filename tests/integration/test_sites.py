@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
+from i18n.languages import SHIPPED
 from models import Base, Carrier, Database, Desk, Site, Slot, StaffMember, Ticket, Topic
 from rules.roles import Role
 from rules.site_file_problems import SiteFileRefused
@@ -441,12 +442,30 @@ def test_a_closed_kiosk_says_why(town: Town, on: date, reason: str, text: str | 
     assert (state.day_off.texts["uk"] if state.day_off else None) == text
 
 
-def test_holidays_of_north_rhine_westphalia_have_names_in_four_languages() -> None:
+def test_german_holidays_have_a_name_in_every_language() -> None:
     days = public_holidays("DE-NW", date(2026, 11, 1), date(2031, 12, 31))
     assert len(days) >= 5 * 10
-    assert all({"de", "en", "uk", "ar"} <= set(texts) for texts in days.values())
-    assert days[date(2027, 5, 27)]["de"] == "Fronleichnam"
-    assert public_holidays("", date(2027, 1, 1), date(2027, 12, 31)) == {}
+    assert all(set(texts) == set(SHIPPED) and all(texts.values()) for texts in days.values())
+    corpus_christi = days[date(2027, 5, 27)]
+    assert (corpus_christi["de"], corpus_christi["tr"]) == ("Fronleichnam", "Corpus Christi Yortusu")
+    elsewhere = [
+        names for region in ("DE-BB", "DE-BE", "DE-BY", "DE-SN") for names in year_of(region).values()
+    ]
+    assert [names for names in elsewhere if "ti" not in names] == []
+
+
+def test_two_holidays_on_one_day_are_both_named() -> None:
+    both = year_of("DE-NW", 2008)[date(2008, 5, 1)]
+    assert (both["de"], both["fr"]) == ("Christi Himmelfahrt; Erster Mai", "Ascension; Fête du Travail")
+
+
+def test_other_countries_have_the_names_that_are_known_and_no_region_has_none() -> None:
+    assert set(year_of("FR")[date(2027, 7, 14)]) == {"de", "en", "uk"}
+    assert year_of("") == {}
+
+
+def year_of(region: str, year: int = 2027) -> Mapping[date, Mapping[str, str]]:
+    return public_holidays(region, date(year, 1, 1), date(year, 12, 31))
 
 
 def test_regions_are_known_or_not() -> None:

@@ -1,8 +1,10 @@
 """Text becomes sound on the server: for kiosks only, in the right language or not at all, kept, replaced by recordings."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -15,8 +17,9 @@ from speech.espeak import find_espeak
 from speech.recordings import phrase_key
 from speech.speaker import Speaker
 from speech.voices import ESPEAK_VOICES, Voice
-from tests.support.cast import ServicePoint
+from tests.support.cast import LEAD, ServicePoint
 from tests.support.faces import Reply
+from tests.support.plans import Plan, change_plan
 from tests.support.sounds import seconds, tone
 
 Make = Callable[..., ServicePoint]
@@ -80,6 +83,30 @@ def test_too_long_too_much_or_in_no_voice_is_refused(point_with: Make, tmp_path:
     assert ask(point, "de", "\u202e \n").status == 404
     replies = [ask(point, "so", "Kaalay").status for _ in range(300)]
     assert replies[-1] == 429
+
+
+def test_who_has_no_voice_is_said_so_everywhere_and_nobody_else_speaks_for_them(
+    point_with: Make, tmp_path: Path
+) -> None:
+    """Kiosk, board, the lead's page of languages, the page of recording."""
+    point = point_with(speech_folder=str(tmp_path))
+    silent = sorted(SILENT - set(point.app.extensions["lotse"].speaker.speaks(SILENT)))
+    change_plan(point.office, point.site_id, spoken_on_the_board("so", "ckb"))
+    lead = point.console(LEAD)
+    kiosk, board = (
+        boot(face.line.ask("GET", f"/{name}/", headers=face.headers).data)["voices"]
+        for name, face in (("kiosk", point.kiosk()), ("display", point.display()))
+    )
+    assert set(READABLE) - set(kiosk) == set(silent)
+    assert board == []
+    for address in ("/staff/api/languages", "/staff/api/recordings"):
+        told = {one["code"]: one["voice"] for one in lead.get(address).body["languages"]}
+        assert [code for code in sorted(SILENT) if told[code] is None] == silent
+        assert told["uk"] == "synthetic"
+    for language in silent:
+        assert ask(point, language, translator(language).gettext("Welcome")).code == "NoVoice"
+        wish = urlencode({"language": language, "number": 417, "desk": 3})
+        assert point.display().get(f"/display/api/speech?{wish}").code == "NoVoice"
 
 
 def test_sounds_and_markup_inside_a_text_are_read_as_words(speaker: Speaker) -> None:
@@ -152,3 +179,12 @@ def ask(point: ServicePoint, language: str, text: str, **headers: str) -> Reply:
     kiosk = point.kiosk()
     address = "/kiosk/api/speech?" + urlencode({"language": language, "text": text})
     return kiosk.line.ask("GET", address, headers={**kiosk.headers, **headers})
+
+
+def boot(page: bytes) -> Any:
+    """The data that a page starts with."""
+    return json.loads(page.decode().split('id="boot">', 1)[1].split("</script>", 1)[0])
+
+
+def spoken_on_the_board(*codes: str) -> Callable[[Plan], Plan]:
+    return lambda plan: {**plan, "site": {**plan["site"], "board_languages": list(codes)}}

@@ -1,7 +1,9 @@
 """Phones are answered from memory: the same as from the database, never later than a second, and without asking it."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -128,3 +130,46 @@ def test_an_unknown_code_is_unknown(point: ServicePoint) -> None:
     with point.write() as unit:
         issue(unit, TicketWish("housing", "de"), "reception")
     assert point.line().ask("GET", "/t/guessed/status").status == 404
+
+
+@ONE_DATABASE
+def test_while_somebody_is_called_phones_wait_until_the_boards_know(point: ServicePoint) -> None:
+    """From the first moment of the change until the push has ended, but never long."""
+    pushing, may_end = threading.Event(), threading.Event()
+
+    def messages_of(_site_id: int, _listeners: object) -> Iterator[Any]:
+        pushing.set()
+        may_end.wait(10)
+        return iter(())
+
+    broadcaster = type(point.app.extensions["broadcaster"])(point.app.extensions["live"], messages_of, list)
+    broadcaster.start()
+    assert broadcaster.wait_until_calm()
+    with broadcaster.writing():
+        assert not broadcaster.wait_until_calm()
+        broadcaster.announce(point.site_id)
+        assert pushing.wait(10)
+    assert not broadcaster.wait_until_calm(), "it is still being pushed"
+    may_end.set()
+    until(broadcaster.wait_until_calm)
+    with pytest.raises(UnknownCode), broadcaster.writing():
+        raise UnknownCode
+    assert broadcaster.wait_until_calm(), "what failed is over"
+    broadcaster.stop()
+
+
+@ONE_DATABASE
+def test_statuses_are_made_a_few_at_a_time(point: ServicePoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service_point.statuses.AT_A_TIME", 3)
+    codes = [point.kiosk().take("housing").ticket["code"] for _ in range(7)]
+    statuses, gave_way = Statuses(point.office), []
+    statuses.let_boards_go_first = lambda: gave_way.append(1)
+    assert None not in [statuses.of(code) for code in codes]
+    assert len(gave_way) == 1 + 1 + 3, "before, after the rows were read, and with every third"
+
+
+def until(true: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if true():
+            return
+    raise AssertionError("never")

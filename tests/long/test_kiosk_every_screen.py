@@ -10,9 +10,8 @@ from i18n.languages import READABLE
 from tests.support import looks
 from tests.support.looks import Tour, faults_of
 from tests.support.served import served_point
-from tools.kiosk_screens import SCREENS
 from tools.kiosk_walk import VIEWS
-from tools.screens_kiosk import PANELS
+from tools.screens_kiosk import PANELS, screens_in
 
 QUESTIONS = (
     looks.too_small_to_read,
@@ -28,7 +27,6 @@ QUESTIONS = (
 )
 LOOKED_AT_BY_AXE = ("de", "en", "uk", "ar")
 FOR_WHO_SITS = "lowered"  # only where the panel stands
-UNTOUCHED = {"attract", "attract-closed"}  # nobody has chosen a view yet
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +49,7 @@ def tour(prepared_sqlite: Path, tmp_path_factory: pytest.TempPathFactory, browse
 def test_no_screen_has_a_fault(tour: Tour, panel: str, view: str, language: str) -> None:
     if view == FOR_WHO_SITS and panel == "landscape":
         pytest.skip("a lying panel is low enough")
-    screens = [name for name in SCREENS if view == "normal" or name not in UNTOUCHED]
-    seen = tour.sees(screens, language, panel, view, axe=language in LOOKED_AT_BY_AXE)
+    seen = tour.sees(screens_in(view), language, panel, view, axe=language in LOOKED_AT_BY_AXE)
     found = {ask.__name__: faults_of(seen, ask) for ask in QUESTIONS}
     if language in LOOKED_AT_BY_AXE:
         found["axe"] = faults_of(seen, looks.axe)

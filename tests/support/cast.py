@@ -169,7 +169,7 @@ class ServicePoint:
             ).one()
         printer = next(one for one in printers_to_keep(self.office) if one.id == printer_id)
         phone_url = self.app.extensions["lotse"].phone_url
-        return PrinterWorker(self.office, printer, phone_url, **({"me": me} if me else {}))
+        return PrinterWorker(self.office, printer, phone_url, me)
 
     # --- what is remembered ---
 

@@ -85,6 +85,7 @@ class People:
         }
         context = self._browser.new_context(**window)
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(60_000)  # to load a page is most of a test's work
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         self._contexts.append(context)
         return context.new_page()

@@ -61,5 +61,5 @@ async function checkIn(app, code) {
 
 /** On which day it is. */
 function whenWords({ settings: { site }, texts: { locale } }, at) {
-  return [longDate(at, site.zone, locale), ", ", num(clockTime(at, site.zone))];
+  return [longDate(at, site.zone, locale), " · ", num(clockTime(at, site.zone))];
 }

@@ -1,16 +1,20 @@
 // Nobody has touched anything for a while: one large greeting after the other, the hours, and how to begin. Any touch or
 // key leads back to the languages at once (app.js); only the loudspeaker says the greeting and leaves it there.
 
-import { every } from "/static/web/clock.js";
-import { h, icon, replace } from "/static/web/dom.js";
+import { clockTime, every } from "/static/web/clock.js";
+import { textIn } from "/static/web/coming.js";
+import { h, icon, num, replace } from "/static/web/dom.js";
+import { textsOf } from "/static/web/texts.js";
 import { openWords } from "../frame.js";
 import { noticeIn } from "../notice.js";
 import { closedNote } from "./start.js";
 
+const SOONEST = 3; // dates that are worth a place here
 const TURN_S = 6; // slow enough to read, and nowhere near a flash
 
 export function attract(app) {
   const said = h("div", { class: "attract-said" });
+  const soon = h("div", { class: "attract-soon" });
   const { languages } = app.settings;
   let [turn, stop] = [0, () => {}];
 
@@ -19,12 +23,13 @@ export function attract(app) {
     const one = languages[turn % languages.length];
     replace(said, greeting(app, one));
     replace(told, noticeIn(app, one.code));
+    replace(soon, nextDate(app, one, turn));
   };
   return {
     name: "attract",
     follows: true,
     ask: said,
-    body: h("div", { class: "attract-foot" }, told, hours(app)),
+    body: h("div", { class: "attract-foot" }, told, hours(app), soon),
     enter: () => {
       show();
       stop = every(TURN_S, () => !app.speech.isSpeaking && (turn += 1) && show()); // who listens hears it out
@@ -45,6 +50,17 @@ function greeting(app, { code, direction }) {
 /** Speaks the greeting without waking the kiosk: the languages follow with the next touch. */
 function loudspeaker(app, one) {
   return h("button", { type: "button", class: "button bare loudspeaker attract-listen", "aria-label": app.texts._("Listen"), onclick: () => app.speech.say(one) }, icon("volume-2"));
+}
+
+/** One date after the other, in the language of the greeting, its day in figures: the names of other languages' days are not here. */
+function nextDate(app, { code, direction }, turn) {
+  const dates = app.dates.list();
+  const date = dates[turn % Math.min(dates.length, SOONEST)];
+  if (!date) return null;
+  const zone = app.settings.site.zone;
+  const day = new Intl.DateTimeFormat("de-DE", { day: "numeric", month: "numeric", timeZone: zone }).format(new Date(date.from_at));
+  return h("p", { class: "card quiet attract-date", lang: code, dir: direction }, icon("calendar-days"),
+    h("span", {}, num(`${day} ${clockTime(date.from_at, zone)}`), " ", textIn(date.title, textsOf({ language: code, direction }))));
 }
 
 function hours(app) {

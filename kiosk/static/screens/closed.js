@@ -2,6 +2,7 @@
 
 import { h, icon } from "/static/web/dom.js";
 import { closedWords } from "../opening.js";
+import { datesDoor } from "./dates.js";
 import { doors } from "./start.js";
 
 export function closed(app) {
@@ -11,6 +12,7 @@ export function closed(app) {
     name: "closed",
     canGoBack: true,
     follows: true,
+    showsDates: true,
     ask: [
       h("span", { class: "icon-box" }, icon(words.icon)),
       h("h1", { tabindex: "-1" }, words.title),
@@ -18,9 +20,9 @@ export function closed(app) {
     ],
     body: [
       words.again && againCard(words.again),
-      h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, texts._("Is it urgent? Please talk to our staff."))),
+      !words.leadsToStaff && h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, texts._("Is it urgent? Please talk to our staff."))),
     ],
-    actions: doors(app, ""),
+    actions: doors(app, "", datesDoor(app)),
   };
 }
 

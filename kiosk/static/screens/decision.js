@@ -5,6 +5,7 @@ import { takeTicket } from "../issue.js";
 import { nextOpening } from "../opening.js";
 import { rangeWords } from "../waits.js";
 import { againCard } from "./closed.js";
+import { datesDoor } from "./dates.js";
 
 /** The visitor decides. */
 export function uncertain(app) {
@@ -14,7 +15,7 @@ export function uncertain(app) {
     title: _("It may get late today"),
     lead: _("Perhaps there is no time left for you today. You decide."),
     note: _("Please ask our staff if you are not sure."),
-    actions: [stay, anotherDay(app)],
+    actions: [stay, anotherDay(app), datesDoor(app)],
   });
 }
 
@@ -25,7 +26,7 @@ export function notToday(app) {
     title: _("There is hardly any time left today"),
     lead: _("So that you do not wait in vain: please come another day."),
     note: _("Does it have to be today? Please talk to our staff."),
-    actions: [anotherDay(app)],
+    actions: [anotherDay(app), datesDoor(app)],
   });
 }
 

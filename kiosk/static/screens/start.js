@@ -28,12 +28,13 @@ export function start(app) {
   };
 }
 
-/** "I have an appointment" and "I already have a number": here, and again below the topics in the visitor's language. */
-export function doors(app, kind = "sea") {
+/** "I have an appointment" and "I already have a number": here, and again below the topics in the visitor's language; `more` below them. */
+export function doors(app, kind = "sea", more = null) {
   const { _ } = app.texts;
   return h("div", { class: "tiles doors" },
     door(kind, "calendar-check", _("I have an appointment"), () => app.go("appointment")),
-    door(kind, "ticket", _("I already have a number"), () => app.go("number")));
+    door(kind, "ticket", _("I already have a number"), () => app.go("number")),
+    more);
 }
 
 function door(kind, sign, text, run) {

@@ -12,6 +12,7 @@ import { waitFacts } from "../waits.js";
 
 const SHOWN_SECONDS = 20; // people.md, row 6
 const SHOWN_WITHOUT_SLIP_SECONDS = 45; // long enough to write the number down, or to find the phone for a photo
+const lying = matchMedia("(orientation: landscape)");
 const SIGNS = ["pointerdown", "keydown", LISTENING]; // somebody is still reading, or listening: the time begins anew
 
 export function ticket(app) {
@@ -21,12 +22,16 @@ export function ticket(app) {
   const hasSlip = fate === "browser" || fate === "coming";
   const seconds = fate === "missing" ? SHOWN_WITHOUT_SLIP_SECONDS : SHOWN_SECONDS;
   const ring = countdownRing(seconds);
+  const [pin, phone] = [pinLine(texts, issued, hasSlip), issued.phone_url && phoneCard(texts, issued)];
+  const isBeside = issued.isOffline && lying.matches; // then little stands under the number, and much beside it
   let stopClock = () => {};
   return {
     name: "ticket",
     hasOwnClock: true,
-    ask: ticketCard(app, issued),
-    body: [fate === "missing" && noSlip(app), arrivalNote(app, issued) ?? tightNote(texts, issued) ?? (fate !== "missing" && sitDown(texts, visit)), issued.phone_url && phoneCard(texts, issued), pinLine(texts, issued, hasSlip)],
+    ask: [ticketCard(app, issued), isBeside && pin],
+    body: fate === "missing"
+      ? [noSlip(app), !isBeside && pin, arrivalNote(app, issued) ?? tightNote(texts, issued), phone]
+      : [arrivalNote(app, issued) ?? tightNote(texts, issued) ?? sitDown(texts, visit), phone, !isBeside && pin],
     actions: h("div", { class: "row done-row" },
       !hasSlip && (issued.isOffline || settings.printer === "none") && h("button", { type: "button", class: "button tall", onclick: () => show(app, issued) }, icon("receipt-text"), texts._("Show the slip")),
       h("button", { type: "button", class: "button primary tall grow done", onclick: () => app.reset() },
@@ -115,7 +120,6 @@ function phoneCard({ _ }, { ticket: { code }, qr }) {
 
 function pinLine({ _ }, { ticket: { pin } }, hasSlip) {
   return h("div", { class: "pin", dataset: { say: "" } }, // not for everybody to hear
-   
     h("p", { class: "pin-number" }, num(`PIN ${pin}`)),
     h("p", {}, hasSlip ? _("For later. It is also on your slip.") : _("For later. Please remember it.")));
 }

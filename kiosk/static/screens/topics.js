@@ -3,6 +3,7 @@
 import { h, icon } from "/static/web/dom.js";
 import { learnOutlooks, outlookSlot } from "../waits.js";
 import { closed } from "./closed.js";
+import { datesDoor } from "./dates.js";
 import { doors } from "./start.js";
 
 const LAST = "something-else"; // there is always this one, across the whole width
@@ -16,11 +17,12 @@ export function topics(app) {
     name: "topics",
     canGoBack: true,
     follows: true,
+    showsDates: true,
     step: 2,
     title: _("What do you need?"),
     lead: _("One topic is enough. You can talk about more later."),
     body: tiles.length ? h("div", { class: "tiles topics" }, tiles.map((topic) => topicTile(app, topic, isWide(topic, tiles)))) : noTopics(texts),
-    actions: doors(app, ""),
+    actions: doors(app, "", datesDoor(app)),
     enter: () => learnOutlooks(app),
   };
 }

@@ -18,8 +18,8 @@ export function trouble(app) {
     canGoBack: !isOffline,
     ask: [
       h("span", { class: "icon-box" }, isOffline ? icon("cloud-off") : icon("signpost")),
-      h("h1", { tabindex: "-1" }, isOffline ? offline.title : _("That did not work")),
-      h("p", { class: "lead" }, isOffline ? offline.lead : detail || _("Please try again, or talk to our staff.")),
+      h("h1", { tabindex: "-1" }, isOffline ? offline.title : when ? detail : _("That did not work")),
+      !when && h("p", { class: "lead" }, isOffline ? offline.lead : detail || _("Please try again, or talk to our staff.")),
       when && h("p", { class: "again-day" }, when),
     ],
     body: h("p", { class: "card quiet ask-staff" }, icon("heart-handshake"), h("span", {}, _("Our staff are happy to help."))),
