@@ -88,6 +88,13 @@ def test_desks_limit_how_many_are_there() -> None:
     assert len(book_all(slot(*people, desks=3), wish())) == 7  # 33 % of 720 minutes: 237
 
 
+def test_nobody_has_two_at_the_same_time() -> None:
+    two = slot(all_day("a", staff_id=1), all_day("b", staff_id=2), share=100)
+    at_noon = Taken("a", "housing", NOON + timedelta(minutes=15), NOON + timedelta(minutes=45))
+    times = free_times_in(two, wish(staff_id=1), [at_noon], 15, NOON)
+    assert times[0].starts_at == NOON + timedelta(minutes=45)
+
+
 def test_only_while_somebody_is_there_all_the_time() -> None:
     late = seat("late", NOON + timedelta(minutes=50), NOON + timedelta(hours=2))
     times = free_times_in(slot(late), wish(minutes=20), [], 15, NOON)
