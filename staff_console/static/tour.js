@@ -40,7 +40,7 @@ export function tourOffer(context) {
         card.remove();
         startTour(context, name);
       }) }, icon("play", { class: "turns" }), tourName(texts, name))),
-      h("button", { type: "button", class: "button bare", onclick: oneTap(async () => {
+      h("button", { type: "button", class: "button", onclick: oneTap(async () => {
         card.remove();
         for (const name of unseen) await markSeen(context, name);
       }) }, _("No, thank you"))));
