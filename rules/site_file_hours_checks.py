@@ -121,7 +121,7 @@ def _guest_desks(draft: Draft) -> Iterator[Finding]:
     for path, slot in draft.each("guest_slots"):
         for place, number in enumerate(slot.desks or ()):
             if number not in known:
-                message = said("{number} is no number of {table}", number=number, table="[[desks]]")
+                message = said("{number} is not a number of {table}", number=number, table="[[desks]]")
                 yield Finding((*path, "desks", place), message, ", ".join(map(str, known)))
         if discreet.intersection(slot.topics):
             if slot.desks:
