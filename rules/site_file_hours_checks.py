@@ -121,14 +121,14 @@ def _guest_desks(draft: Draft) -> Iterator[Finding]:
     for path, slot in draft.each("guest_slots"):
         for place, number in enumerate(slot.desks or ()):
             if number not in known:
-                message = f"{number} is not a number of [[desks]]"
+                message = said("{number} is not a number of {table}", number=number, table="[[desks]]")
                 yield Finding((*path, "desks", place), message, ", ".join(map(str, known)))
         if discreet.intersection(slot.topics):
             if slot.desks:
-                message = "a desk of its own would tell what its visitors came for"
-                yield Finding((*path, "desks"), message, "no desks for a discreet topic")
+                message = said("a desk of its own would tell what its visitors came for")
+                yield Finding((*path, "desks"), message, said("no desks for a discreet topic"))
             if slot.visits != "walk-in":
-                message = "times of its own would tell what its visitors came for"
+                message = said("times of its own would tell what its visitors came for")
                 yield Finding((*path, "visits"), message, '"walk-in" for a discreet topic')
 
 

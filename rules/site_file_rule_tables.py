@@ -110,7 +110,7 @@ APPOINTMENTS = Table(
         Key(
             "notice_hours",
             kind.whole(0, 168),
-            "visitors book at least so long before; staff may book at any time",
+            "visitors book so long before",
             default=12,
         ),
         Key("reminder_hours", kind.whole(1, 168), "the reminder is sent so long before", default=24),

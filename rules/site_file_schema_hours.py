@@ -51,14 +51,20 @@ GUEST_SLOTS = Table(
         _OPENS,
         _ENDS,
         _NEXT_DAY,
-        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it"),
+        Key("topics", kind.list_of(kind.code, 1), "guest or discreet topics served in it", of="topics"),
         Key(
             "visits",
             kind.one_of(*GUEST_VISITS),
             "people come with a number, with an appointment, or either way",
             default="walk-in",
         ),
-        Key("desks", kind.list_of(kind.whole(1, 99)), "numbers of the desks kept for it", default=None),
+        Key(
+            "desks",
+            kind.list_of(kind.whole(1, 99)),
+            "numbers of the desks kept for it",
+            default=None,
+            of="desks",
+        ),
         Key("title", kind.texts(passing=True), "who is there"),
     ),
 )

@@ -278,6 +278,8 @@ KEYS = {  # key, or table.key where it means something else there → (label, hi
     "hours.last": (N_("Last day"), N_("Only if these hours end.")),
     "exceptions.closed": (N_("Closed"), N_("Nothing opens on this day.")),
     "guest_slots.topics": (N_("Topics"), N_("Guest or discreet topics served in it.")),
+    "guest_slots.visits": (N_("How visitors come"), ""),
+    "guest_slots.desks": (N_("Desks kept for it"), N_("None for a discreet topic.")),
     "guest_slots.title": (N_("Who is there"), ""),
     "case_managers.name": (N_("Name"), N_("What colleagues read.")),
     "case_managers.carrier": (N_("Carrier"), N_("Who employs this person.")),
@@ -318,6 +320,11 @@ CHOICES = {  # what stands in the file → what a person reads
         "ask": N_("anybody; a lead lets them in"),
     },
     "languages.direction": {"ltr": N_("from left to right"), "rtl": N_("from right to left")},
+    "guest_slots.visits": {
+        "walk-in": N_("with a number"),
+        "appointment": N_("with an appointment"),
+        "both": N_("either way"),
+    },
     "needs.kind": {
         "filter": N_("chooses people"),
         "desk": N_("chooses desks"),

@@ -22,6 +22,7 @@ export function addLookups(context) {
     },
     /** [{code, text, sign?}] for a key that names rows of another table. */
     choicesOf: (key) => {
+      if (key.of === "desks") return rows("desks").map(({ number, name }) => ({ code: number, text: name || String(number) }));
       if (key.of !== "languages") return rows(key.of).filter((row) => fits(key, row)).map((row) => ({ code: row.code, text: (typeof row.name === "string" ? row.name : named(row.name)) || row.code, sign: row.discreet ? "eye-off" : row.icon }));
       const isForPages = key.name.endsWith("_language") || key.name.startsWith("board");
       return languages().filter(({ pages, advice }) => (isForPages ? pages : advice)).map(({ code }) => ({ code, text: languageName(code) }));

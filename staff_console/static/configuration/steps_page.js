@@ -20,7 +20,7 @@ export function stepsPage(page) {
     { table: "case_managers", title: _("People"), text: _("Who advises, in which languages, on which topics. Then give each a link to sign in."), isDone: count("case_managers") > 1, more: people },
     { table: null, title: _("Devices"), text: _("Name the kiosk, then open its link on the device itself."), isDone: false, more: devices },
   ];
-  replace(devices, deviceForm(context));
+  replace(devices, deviceForm(context), h("p", { class: "muted" }, _("Or pair a device by the code that it shows: page “Devices” of the console.")));
   showPeople(context, people);
   return { node: h("section", { "aria-labelledby": "config-title" },
     h("h2", { id: "config-title", tabindex: "-1" }, _("Step by step to a running kiosk")),
