@@ -17,7 +17,7 @@ from i18n.browser_dates import browser_dates
 from i18n.languages import EASY_GERMAN, PSEUDO, Language, find_language, plural_categories, plural_index
 from i18n.pseudo import pseudo_text
 
-DOMAINS = ("web", "kiosk", "display", "phone", "staff", "paper", "point")
+DOMAINS = ("web", "kiosk", "display", "phone", "staff", "paper", "days")
 CATALOGS = Path(__file__).parent / "catalogs"
 BETWEEN = " · "  # between easy German and English where a text is missing
 

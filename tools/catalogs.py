@@ -22,7 +22,7 @@ from typing import Any
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
@@ -41,11 +41,12 @@ SOURCES = {
     "phone": ("phone",),
     "staff": ("staff_console",),
     "paper": ("printing",),
-    "point": ("service_point",),
+    "days": ("i18n/holiday_names.py",),
 }
 METHODS = [
     ("**/vendor/**", "ignore"),
     ("**/bundles/**", "ignore"),
+    ("**/holiday_names.py", "ignore"),  # a domain of its own: no page needs them
     ("**.py", "python"),
     ("**.js", "javascript"),
     ("**/templates/**.html", "jinja2"),
@@ -161,6 +162,9 @@ def messages_in_sources(domain: str) -> dict[str, str]:
 
 
 def _extracted(folder: Path, keywords: dict[str, Any]) -> Iterator[Any]:
+    """Of a folder, or of one file."""
+    if folder.is_file():
+        yield from (msgid for _line, msgid, *_ in extract_from_file("python", folder, keywords=keywords))
     if not folder.is_dir():
         return
     methods = [(pattern, METHODS_BY_NAME.get(method, method)) for pattern, method in METHODS]
