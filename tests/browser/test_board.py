@@ -18,7 +18,18 @@ from tests.support.server import LiveServer, running_server
 STAY_MS = 3_000  # a call has the board to itself at least so long
 CALL_AGAIN_S = 11
 ABOUT_A_CALL = {"number", "desk", "called_at", "times"}
-ABOUT_THE_QUEUE = {"version", "epoch", "site", "now", "calls", "recent", "missed", "waiting", "notice", "dates"}
+ABOUT_THE_QUEUE = {
+    "version",
+    "epoch",
+    "site",
+    "now",
+    "calls",
+    "recent",
+    "missed",
+    "waiting",
+    "notice",
+    "dates",
+}
 ABOUT_THE_SITE = {
     "name", "zone", "settings", "open", "reason", "reason_texts", "opens_at", "closes_at", "last_call_at", "next_opens_at", "next_closes_at",
 }  # fmt: skip
