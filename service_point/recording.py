@@ -29,10 +29,9 @@ FIRST = (  # what nearly every visitor hears, in the order of a visit
     "Your number comes up on the board.", "Done", "Back", "Continue", "Help", "Language", "View", "Listen",
 )  # fmt: skip
 NEVER_SAID = (  # where somebody sets a kiosk up, and what is hidden from the voice
-    "A member of staff sets it up once. After that it starts by itself.", "Keys", "PIN", "Set up this terminal",
-    "Make a token for this terminal on the server:", "Or type the token here", "This terminal is not set up yet",
-    "Open this page with the token at the end of the address:", "We do not know this token. Please make a new one.",
-    "Help and settings", "There is no voice for this language yet.",
+    "This terminal is not set up yet", "We do not know this token. Please make a new one.",
+    "For the staff: type this code in the console under “Devices”. This screen then starts by itself.",
+    "Keys", "PIN", "Help and settings", "There is no voice for this language yet.",
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ function draw({ boot, picture, texts: data, screen }) {
     textsIn: () => texts,
     speech: { hasVoice: (code) => boot.voices.includes(code), say: untouchable, barButton: () => boot.voices.length > 0 && h("button", { type: "button", class: "read-aloud" }, icon("volume-2"), h("span", {}, texts._("Listen"))) },
     keeper: { hasNumbers: () => false },
+    dates: { list: () => [], offer: () => ({}) },
     go: untouchable,
     back: untouchable,
     reset: untouchable,

@@ -9,8 +9,16 @@ const FRAME = "slip-frame";
 export function printSlip(url) {
   removeSlip();
   const frame = h("iframe", { id: FRAME, class: "slip-frame", src: url, title: "", "aria-hidden": "true", tabindex: "-1" });
-  frame.addEventListener("load", () => frame.contentWindow?.print(), { once: true });
+  frame.addEventListener("load", () => print(frame), { once: true });
   document.body.append(frame);
+}
+
+function print(frame) {
+  try {
+    frame.contentWindow?.print();
+  } catch (error) {
+    console.warn(`the slip could not be printed: ${error}`); // it did not come, and an error page of the browser stands there
+  }
 }
 
 /** The next visitor's page must not hold this slip. */

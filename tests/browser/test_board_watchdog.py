@@ -25,7 +25,7 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
 
 def opened(people: People, place: ServedPoint) -> Page:
     """Without websockets: a line that comes back would bring a picture."""
-    page = people.arrive(1920, 1080)
+    page = people.arrive(1920, 1080, watchdog=True)
     page.route_web_socket(re.compile(".*"), lambda line: line.close())
     page.clock.install()
     open_face(page, place.url, "display", DISPLAY_TOKEN)
@@ -34,7 +34,7 @@ def opened(people: People, place: ServedPoint) -> Page:
 
 
 def test_without_websockets_the_board_is_right_by_asking(place: ServedPoint, people: People) -> None:
-    page, asked, refused = people.arrive(1920, 1080), list[Request](), list[str]()
+    page, asked, refused = people.arrive(1920, 1080, watchdog=True), list[Request](), list[str]()
 
     def refuse(line: WebSocketRoute) -> None:
         refused.append(line.url)

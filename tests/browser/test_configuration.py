@@ -70,14 +70,14 @@ def change_topics(lead: Page) -> None:
     lead.locator("[data-page=topics]").click()
     lead.locator("[data-add=topics]").click()
     row = lead.locator(".config-row[open]")
-    row.locator("[data-language=de]").fill("Fahrradwerkstatt")
-    expect(row.locator(".config-missing")).to_contain_text("Übersetzungen fehlen", timeout=PATIENCE_MS)
+    row.locator("[id$=-name-de]").fill("Fahrradwerkstatt")
+    expect(row.locator(".config-missing").last).to_contain_text("Übersetzungen fehlen", timeout=PATIENCE_MS)
     expect(row.locator("input[readonly]")).to_have_count(0, timeout=PATIENCE_MS)
     assert row.get_by_label("Code").input_value() == "fahrradwerkstatt"
     assert accessibility_faults(lead) == []
     row.get_by_role("button", name="Entfernen").click()
     lead.locator(".config-row summary").first.click()
-    lead.locator(".config-row[open] [data-language=de]").fill("Deutsch lernen")
+    lead.locator(".config-row[open] [id$=-name-de]").fill("Deutsch lernen")
     save(lead)
 
 
@@ -104,7 +104,7 @@ def look_at_the_preview(lead: Page) -> None:
 def undo_the_last_change(lead: Page) -> None:
     lead.locator("[data-page=history]").click()
     lead.locator("[data-revision='3']").get_by_role("button", name="Diese Änderung zurücknehmen").click()
-    lead.locator("dialog").get_by_role("button", name="Zurücknehmen").click()
+    lead.locator("dialog").get_by_role("button", name="Rückgängig").click()
     expect(lead.locator("[data-revision='4']")).to_contain_text(
         "nimmt Änderung 3 zurück", timeout=PATIENCE_MS
     )

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.support.cast import AYLIN, LEAD, RECEPTION
 from tests.support.chromium import People, accessibility_faults
 from tests.support.desk import Desk
+from tests.support.effort import now_and_long
 from tests.support.served import ServedPoint, served_point
 from tools.screens_console import FIGURES
 
@@ -181,7 +182,9 @@ def test_the_leads_page_without_an_answer(people: People, point: ServedPoint) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "theme"), [("de", "light"), ("en", "dark")])
+@pytest.mark.parametrize(
+    ("language", "theme"), now_and_long([("en", "dark")], [("de", "light")], several=True)
+)
 def test_no_barrier_on_the_leads_page(people: People, point: ServedPoint, language: str, theme: str) -> None:
     console = Desk(people, point, language, color_scheme=theme, reduced_motion="reduce")
     with_figures(console.page, alerts=[{"id": 1, "number": point.issue(), "chance": 0.41}])

@@ -10,6 +10,7 @@ from tests.support import looks
 from tests.support.cast import AYLIN, JONAS, OPERATOR, RECEPTION
 from tests.support.chromium import People, accessibility_faults
 from tests.support.desk import Desk
+from tests.support.effort import now_and_long
 from tests.support.served import ServedPoint, served_point
 
 
@@ -188,7 +189,9 @@ def test_a_refusal_is_said_in_the_readers_words(people: People, point: ServedPoi
 @pytest.mark.access(5)
 @pytest.mark.access(10)
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "theme"), [("de", "light"), ("en", "dark")])
+@pytest.mark.parametrize(
+    ("language", "theme"), now_and_long([("de", "dark")], [("de", "light"), ("en", "dark")], several=True)
+)
 def test_no_barrier_on_any_screen(people: People, point: ServedPoint, language: str, theme: str) -> None:
     console = Desk(people, point, language=language, color_scheme=theme, reduced_motion="reduce").open()
     faults: dict[str, list[Any]] = {}

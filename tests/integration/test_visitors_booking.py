@@ -166,7 +166,10 @@ def test_a_puzzle_is_signed_solved_fresh_and_good_for_one_time(point: ServicePoi
     first, second, *_ = times(line)
     work = solved(line)
     text = work["puzzle"].replace(".4.", ".0.")
-    for wrong in ({**work, "answer": "no"}, {**work, "puzzle": text}, {**work, "puzzle": "x"}):
+    no = next(
+        f"no-{turn}" for turn in count() if not is_solved(work["puzzle"], f"no-{turn}", puzzles.LEAST_BITS)
+    )
+    for wrong in ({**work, "answer": no}, {**work, "puzzle": text}, {**work, "puzzle": "x"}):
         assert hold(line, first, wrong).code == "UnknownChoice", wrong
     held = hold(line, first, work)
     assert hold(line, first, work).body == held.body, "a broken line asks again"

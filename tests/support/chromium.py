@@ -65,6 +65,14 @@ NO_WORKER = {
 }  # each would fetch every file of the kiosk: only tests of it want that
 
 
+RELOADED_JUST_NOW = """(() => { // web/static/watchdog.js waits between two reloads
+  const getItem = Storage.prototype.getItem;
+  Storage.prototype.getItem = function (name) {
+    return name === "lotse-watchdog" ? String(Date.now()) : getItem.call(this, name);
+  };
+})()"""
+
+
 class People:
     """Everybody who looks at a page in one test, each with a browser profile of their own.
 
@@ -77,7 +85,12 @@ class People:
         self.errors: list[str] = []
 
     def arrive(self, width: int = 1280, height: int = 800, **options: object) -> Page:
-        """A new person with a window of this size in CSS pixels; `options` as in Browser.new_context."""
+        """A new person with a window of this size in CSS pixels; `options` as in Browser.new_context.
+
+        Without `watchdog=True` pages never load themselves anew: where a test moves their time on, ten minutes pass
+        before any answer can come, and that looks like a page that hangs.
+        """
+        watchdog = options.pop("watchdog", False)
         window: dict[str, Any] = {
             "viewport": {"width": width, "height": height},
             "locale": "en-US",
@@ -87,6 +100,8 @@ class People:
         context.set_default_timeout(10_000)
         context.set_default_navigation_timeout(60_000)  # to load a page is most of a test's work
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        if not watchdog:
+            context.add_init_script(RELOADED_JUST_NOW)
         self._contexts.append(context)
         return context.new_page()
 

@@ -10,7 +10,7 @@ export function previewPage({ context, goTo }) {
   const languages = context.draft.look("languages").filter(({ pages }) => pages);
   const now = new Date();
   const language = selectField({ label: _("Language"), name: "preview-language", choices: languages.map(({ code }) => ({ value: code, text: context.languageName(code) })), onchange: ask });
-  const screen = selectField({ label: _("Screen"), name: "preview-screen", choices: [{ value: "start", text: _("Welcome") }, { value: "topics", text: _("Topics, or why it is closed") }, { value: "needs", text: _("What helps") }], onchange: ask });
+  const screen = selectField({ label: _("Screen"), name: "preview-screen", choices: [{ value: "start", text: _("First screen") }, { value: "topics", text: _("Topics, or why it is closed") }, { value: "needs", text: _("What helps") }], onchange: ask });
   const day = textField({ label: _("Day"), name: "preview-day", type: "date", value: localPart(now, zone).slice(0, 10), onchange: ask });
   const time = textField({ label: _("Time"), name: "preview-time", type: "time", value: firstOpening(context) ?? "10:00", onchange: ask });
   const problem = h("div", { role: "status" });
