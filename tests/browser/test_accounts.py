@@ -122,7 +122,7 @@ def test_a_lead_invites_and_the_auditor_reads_it(people: People, point: ServedPo
     lead.button("Jemanden einladen").click()
     lead.page.get_by_label("Name", exact=True).fill("Nele Größe")
     expect(lead.page.get_by_label("Benutzername")).to_have_value("n-groesse")
-    lead.page.get_by_role("group", name="Themen").get_by_role("button", name="Wohnen").click()
+    lead.page.get_by_role("group", name="Anliegen").get_by_role("button", name="Wohnen").click()
     assert accessibility_faults(lead.page) == []
     lead.button("Link erstellen").click()
     lead.page.get_by_label("Passwort").fill(PASSWORD)  # eleven minutes later: is it you?

@@ -12,11 +12,13 @@ import pytest
 from i18n.languages import SHIPPED, STAFF_SHIPPED, find_language
 from tests.support.cast import DISPLAY_TOKEN, ServicePoint, kiosk_token
 from tests.support.faces import FlaskLine, Reply
+from tests.support.source import ROOT
 from web import bundles
 from web.modules import modules_of
 from web.static_files import FOLDERS
 
 NAMED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+BLOCK = re.compile(r"{% block (\w+) %}")
 HTML = "{http://www.w3.org/1999/xhtml}"
 ISO = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
 
@@ -238,3 +240,15 @@ def test_a_file_that_was_edited_is_loaded_itself(tmp_path: Path, monkeypatch: py
     (tmp_path / "manifest.json").write_text(json.dumps(made), encoding="utf-8")
     monkeypatch.setattr(bundles, "MANIFEST", tmp_path / "manifest.json")
     assert bundles.scripts_of(entry) == (entry, *modules_of(entry))
+
+
+def test_no_template_fills_a_place_that_its_frame_does_not_have() -> None:
+    """It would be dropped without a word."""
+    frame = (ROOT / "web/templates/web/base.html").read_text(encoding="utf-8")
+    places = set(BLOCK.findall(frame))
+    odd = {
+        str(path.relative_to(ROOT)): set(BLOCK.findall(path.read_text(encoding="utf-8"))) - places
+        for path in ROOT.glob("*/templates/*/*.html")
+        if "node_modules" not in path.parts
+    }
+    assert {path: names for path, names in odd.items() if names} == {}

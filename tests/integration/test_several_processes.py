@@ -253,8 +253,16 @@ def connections(port: int) -> Iterator[tuple[str, int]]:
 
 
 def sockets_of(pid: int) -> set[str]:
-    links = [link.readlink().name for link in Path(f"/proc/{pid}/fd").iterdir() if link.is_symlink()]
+    links = [target for link in Path(f"/proc/{pid}/fd").iterdir() if (target := _target_of(link))]
     return {link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:")}
+
+
+def _target_of(link: Path) -> str:
+    """ "" for what the process has closed in the meantime."""
+    try:
+        return link.readlink().name
+    except FileNotFoundError:
+        return ""
 
 
 def test_a_process_that_is_asked_for_no_page_works_as_well(sqlite_url: str) -> None:

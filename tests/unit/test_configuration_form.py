@@ -75,7 +75,7 @@ def test_findings_are_said_in_the_readers_language_with_the_pages_own_names() ->
         what=said("a code of {table}", table="[[topics]]"),
         hint=hint,
     )
-    assert translated(nested, GERMAN) == "„wrok“ ist nicht: ein Code aus „Themen“; meinten Sie „work“?"
+    assert translated(nested, GERMAN) == "„wrok“ ist nicht: ein Code aus „Anliegen“; meinten Sie „work“?"
     finding = Finding(("hours", 0, "ends"), said("is missing"), 'a time in quotes from "00:00" to "23:59"')
     assert findings_json([finding], GERMAN) == [
         {"path": ["hours", 0, "ends"], "message": "fehlt", "allowed": ""}
