@@ -154,6 +154,7 @@ def test_a_lead_invites_and_the_auditor_reads_it(people: People, point: ServedPo
     assert "signed_in" in file.value.path().read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.long
 def test_where_everybody_needs_a_second_factor_it_comes_first(people: People, sqlite_url: str) -> None:
     with served_point(sqlite_url) as point:
         from models import Site

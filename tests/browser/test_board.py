@@ -92,6 +92,7 @@ def test_a_call_repeated_at_the_desk_sounds_again(place: ServedPoint, people: Pe
     expect(board.locator(".call .number")).to_have_text(str(number))
 
 
+@pytest.mark.long
 def test_an_answered_call_moves_aside_and_a_missed_one_is_asked_for(
     place: ServedPoint, people: People
 ) -> None:

@@ -151,6 +151,7 @@ def test_six_calls_at_once_are_all_there(wall: Wall) -> None:
     assert sorted(shown) == sorted(str(call["number"]) for call in PICTURES["six-calls"]["calls"])
 
 
+@pytest.mark.long
 def test_without_a_line_an_older_call_turns_grey_with_its_time(wall: Wall) -> None:
     young, old = called(417, 3, 20), called(415, 1, 190)
     page = wall.shows(board(calls=[young], recent=[old]))

@@ -68,6 +68,7 @@ def test_a_board_that_may_not_sound_says_so_here_and_at_the_desk_until_it_is_tou
     expect(board.locator(".touch")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_whoever_looks_after_devices_sets_the_volume_and_hears_whether_the_board_sounds(
     place: ServedPoint, people: People
 ) -> None:

@@ -130,6 +130,7 @@ def test_missed_visitors_come_back(people: People, point: ServedPoint) -> None:
     assert point.state(number) == "waiting"
 
 
+@pytest.mark.long
 def test_calling_again_waits_ten_seconds(people: People, point: ServedPoint) -> None:
     point.issue()
     console = at_work(people, point)
@@ -147,6 +148,7 @@ def test_calling_again_waits_ten_seconds(people: People, point: ServedPoint) -> 
     expect(console.title).to_contain_text("2-mal aufgerufen")
 
 
+@pytest.mark.long
 def test_a_double_tap_does_not_start_the_talk(people: People, point: ServedPoint) -> None:
     number = point.issue()
     console = at_work(people, point)
@@ -175,6 +177,7 @@ def test_handing_over_to_a_colleague(people: People, point: ServedPoint) -> None
     expect(olha.page.locator(".visitor .chips")).to_contain_text("Zweite Meinung")
 
 
+@pytest.mark.long
 def test_an_outcome_is_recorded_later(people: People, point: ServedPoint) -> None:
     number = point.issue()
     console = in_talk(people, point)
@@ -191,6 +194,7 @@ def test_an_outcome_is_recorded_later(people: People, point: ServedPoint) -> Non
     assert '"outcomes":["follow_up"]' in console.posts[-1]
 
 
+@pytest.mark.long
 def test_an_interrupted_visitor_is_first_choice_here_again(people: People, point: ServedPoint) -> None:
     number = point.issue()
     console = in_talk(people, point)
@@ -209,6 +213,7 @@ def test_a_start_by_mistake_is_undone(people: People, point: ServedPoint) -> Non
     assert point.state(number) == "called"
 
 
+@pytest.mark.long
 def test_two_consoles_see_each_other(people: People, point: ServedPoint) -> None:
     first, second = point.issue("housing", ("de",)), point.issue("housing", ("de",))
     aylin, jonas = at_work(people, point, AYLIN, 3), at_work(people, point, JONAS, 4)
@@ -249,6 +254,7 @@ def test_a_chosen_number_is_called_with_a_reason(people: People, point: ServedPo
     assert '"why":"short-question"' in console.posts[-1]
 
 
+@pytest.mark.long
 def test_the_list_stays_in_place_under_the_pointer(people: People, point: ServedPoint) -> None:
     first = point.issue()
     console = at_work(people, point)

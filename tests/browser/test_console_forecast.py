@@ -68,6 +68,7 @@ def test_each_ticket_says_how_long_it_still_takes(people: People, point: ServedP
     expect(console.page.locator(".list-head .chip.warn").first).to_have_text("2 unsicher")
 
 
+@pytest.mark.long
 def test_all_fit_today(people: People, point: ServedPoint) -> None:
     point.issue()
     point.issue()
@@ -77,6 +78,7 @@ def test_all_fit_today(people: People, point: ServedPoint) -> None:
     expect(console.page.locator(".list-head .chip.good")).to_have_text("alle heute machbar")
 
 
+@pytest.mark.long
 def test_nothing_is_claimed_without_a_forecast(people: People, point: ServedPoint) -> None:
     point.issue()
     console = Desk(people, point)
@@ -161,6 +163,7 @@ def test_the_leads_page(people: People, point: ServedPoint) -> None:
     assert console.page.url == f"{point.url}/staff/"
 
 
+@pytest.mark.long
 def test_too_few_are_said_to_be_too_few(people: People, point: ServedPoint) -> None:
     nothing = {"scored": 12, "enough": False, "coverage": None, "above": None, "mae": None, "naive_mae": None}
     console = Desk(people, point)
@@ -173,6 +176,7 @@ def test_too_few_are_said_to_be_too_few(people: People, point: ServedPoint) -> N
     expect(console.page.locator(".forecast-calm")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_leads_page_without_an_answer(people: People, point: ServedPoint) -> None:
     console = Desk(people, point)
     console.page.route("**/staff/api/forecasts", lambda route: route.fulfill(status=500, body="{}"))

@@ -35,6 +35,7 @@ def test_a_wrong_password_is_told_kindly(people: People, point: ServedPoint) -> 
     assert "401" not in console.page.locator("body").inner_text()
 
 
+@pytest.mark.long
 def test_german_and_english_at_any_moment(people: People, point: ServedPoint) -> None:
     point.issue("work", ("ar",), ("wheelchair",))
     console = Desk(people, point, language="en").open()
@@ -79,6 +80,7 @@ def test_keys_can_be_switched_off_and_never_act_while_somebody_types(
     expect(console.title).to_contain_text("Aufgerufen")
 
 
+@pytest.mark.long
 def test_a_break_and_the_end_of_duty(people: People, point: ServedPoint) -> None:
     console = at_work(people, point)
     console.button("Pause").click()
@@ -151,6 +153,7 @@ def test_the_reception_issues_parks_and_brings_back(people: People, point: Serve
     assert point.state(number) == "withdrawn"
 
 
+@pytest.mark.long
 def test_a_case_manager_issues_a_ticket_too(people: People, point: ServedPoint) -> None:
     console = at_work(people, point)
     console.button("Wartenummer ausgeben").first.click()

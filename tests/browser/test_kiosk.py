@@ -67,6 +67,7 @@ def test_a_language_that_is_not_on_the_list_is_left_open(place: ServedPoint, peo
     assert (only_ticket(place).language, only_ticket(place).advice_languages) == ("de-simple", [])
 
 
+@pytest.mark.long
 def test_easy_german_is_read_and_german_is_spoken(place: ServedPoint, people: People) -> None:
     Visitor(people, place.url).takes_a_ticket("de-simple")
     assert (only_ticket(place).language, only_ticket(place).advice_languages) == ("de-simple", ["de"])
@@ -133,6 +134,7 @@ def test_a_line_that_breaks_after_the_ticket_was_made_makes_no_second(
     assert len({body["request_id"] for body in bodies}) == 1
 
 
+@pytest.mark.long
 def test_the_language_can_be_changed_on_the_way(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url).speaks("de").wants("housing")
     visitor.tap('[data-need="children"]')
@@ -184,6 +186,7 @@ def test_who_missed_the_call_comes_back(place: ServedPoint, people: People) -> N
     assert place.state(number) == "waiting"
 
 
+@pytest.mark.long
 def test_who_goes_is_asked_first(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     number = visitor.takes_a_ticket("de")
@@ -217,6 +220,7 @@ def test_a_wrong_pin_is_answered_kindly_and_is_no_dead_end(place: ServedPoint, p
     visitor.is_at("number")
 
 
+@pytest.mark.long
 def test_an_unknown_appointment_can_still_take_a_number(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.tap(".doors .tile >> nth=0")
@@ -227,6 +231,7 @@ def test_an_unknown_appointment_can_still_take_a_number(place: ServedPoint, peop
     visitor.is_at("topics")
 
 
+@pytest.mark.long
 def test_a_guest_topic_stands_behind_its_parents_tile(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.page.route("**/kiosk/api/offer*", lambda route: with_topics(route, "work", "labour-market"))

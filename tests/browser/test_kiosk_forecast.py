@@ -89,6 +89,7 @@ def test_the_wait_is_a_range_in_words_in_every_language(
     assert accessibility_faults(visitor.page) == []
 
 
+@pytest.mark.long
 def test_a_short_queue_says_the_place_first(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     answers(visitor.page, ahead=2, wait=wait(20, 35, "position"))
@@ -96,6 +97,7 @@ def test_a_short_queue_says_the_place_first(place: ServedPoint, people: People) 
     expect(visitor.page.locator(".fact")).to_have_text(["2 Personen vor Ihnen", "ungefähr 20 bis 35 Minuten"])
 
 
+@pytest.mark.long
 def test_who_is_next_needs_no_minutes(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     answers(visitor.page, ahead=1, wait=wait(0, 5, "next"))
@@ -103,6 +105,7 @@ def test_who_is_next_needs_no_minutes(place: ServedPoint, people: People) -> Non
     expect(visitor.page.locator(".fact")).to_have_text(["Sie sind gleich dran"])
 
 
+@pytest.mark.long
 def test_what_nobody_knows_is_said_to_be_unknown(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     answers(visitor.page, ahead=3, wait=None)
@@ -138,6 +141,7 @@ def test_on_uncertain_the_visitor_decides_to_wait(place: ServedPoint, people: Pe
     assert asked[0]["request_id"] != asked[1]["request_id"], "another wish, another id"
 
 
+@pytest.mark.long
 def test_on_uncertain_another_day_takes_no_number(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     asked = refuses(visitor.page, "Uncertain", wait=None, outlook="uncertain")

@@ -56,6 +56,7 @@ def test_who_touches_while_the_pause_begins_is_told_why(place: ServedPoint, peop
     expect(visitor.page.locator(".lead")).to_contain_text("تفضلوا بالجلوس")
 
 
+@pytest.mark.long
 @pytest.mark.access(9)
 @pytest.mark.access(10)
 def test_an_empty_room_is_greeted_in_one_language_after_the_other(place: ServedPoint, people: People) -> None:
@@ -75,6 +76,7 @@ def test_an_empty_room_is_greeted_in_one_language_after_the_other(place: ServedP
     assert accessibility_faults(visitor.page) == []
 
 
+@pytest.mark.long
 def test_any_touch_or_key_leads_to_the_languages_and_chooses_nothing(
     place: ServedPoint, people: People
 ) -> None:
@@ -88,6 +90,7 @@ def test_any_touch_or_key_leads_to_the_languages_and_chooses_nothing(
     visitor.takes_a_ticket("uk")
 
 
+@pytest.mark.long
 def test_a_closed_house_is_greeted_with_the_next_opening(place: ServedPoint, people: People) -> None:
     place.clock.forward(hours=8)
     visitor = Visitor(people, place.url)

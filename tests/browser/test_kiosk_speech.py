@@ -137,6 +137,7 @@ def test_what_is_read_is_what_is_shown_and_the_part_that_is_read_is_marked(
     expect(page.locator(SPOKEN)).to_have_count(0)
 
 
+@pytest.mark.long
 @pytest.mark.access(2)
 def test_any_touch_stops_it_and_it_can_be_had_again(place: ServedPoint, people: People) -> None:
     listener = Listener(people, place, haste="")
@@ -153,6 +154,7 @@ def test_any_touch_stops_it_and_it_can_be_had_again(place: ServedPoint, people: 
     expect(page.locator(".read-aloud")).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.long
 @pytest.mark.access(2)
 @pytest.mark.access(6)
 def test_volume_and_speed_have_steps_and_the_next_visitor_finds_them_as_they_were(
@@ -214,6 +216,7 @@ def test_where_there_is_no_voice_it_is_said(place: ServedPoint, people: People) 
     assert {language for language, _ in listener.heard} == {"de"}
 
 
+@pytest.mark.long
 def test_without_the_server_there_is_just_no_speech(place: ServedPoint, people: People) -> None:
     listener = Listener(people, place)
     page = listener.page

@@ -63,6 +63,7 @@ def touch(page: Page, selector: str) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
+@pytest.mark.long
 def test_nobody_is_asked_at_the_start(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.page.clock.run_for(300 * SECOND)
@@ -70,6 +71,7 @@ def test_nobody_is_asked_at_the_start(place: ServedPoint, people: People) -> Non
     visitor.is_at("attract")
 
 
+@pytest.mark.long
 @pytest.mark.access(6)
 def test_a_changed_view_at_the_start_is_reset_too(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
@@ -91,6 +93,7 @@ def test_a_ticket_closes_after_twenty_seconds(place: ServedPoint, people: People
     assert visitor.html("lang") == "de"
 
 
+@pytest.mark.long
 def test_a_touch_keeps_the_ticket_for_twenty_seconds_more(place: ServedPoint, people: People) -> None:
     visitor = Visitor(people, place.url)
     visitor.takes_a_ticket("uk")
@@ -100,6 +103,7 @@ def test_a_touch_keeps_the_ticket_for_twenty_seconds_more(place: ServedPoint, pe
     visitor.is_at("ticket")
 
 
+@pytest.mark.long
 def test_the_slip_is_printed_once_also_when_the_language_is_changed(
     place: ServedPoint, people: People
 ) -> None:
@@ -117,6 +121,7 @@ def test_the_slip_is_printed_once_also_when_the_language_is_changed(
     expect(visitor.page.locator("iframe")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_before_the_hours_the_kiosk_says_when_there_are_numbers(place: ServedPoint, people: People) -> None:
     place.clock.forward(days=3, hours=-2)  # Thursday, 12:07; the slot opens at 13:00, numbers from 12:30
     visitor = Visitor(people, place.url)
@@ -128,6 +133,7 @@ def test_before_the_hours_the_kiosk_says_when_there_are_numbers(place: ServedPoi
     expect(visitor.page.locator(".again-hours")).to_have_text("Це через 23 хвилини.")
 
 
+@pytest.mark.long
 def test_the_doors_open_by_themselves(place: ServedPoint, people: People) -> None:
     place.clock.forward(days=3, hours=-2)
     visitor = Visitor(people, place.url).speaks("de")
@@ -161,6 +167,7 @@ def test_on_a_day_off_the_kiosk_says_why(place: ServedPoint, people: People) -> 
     expect(visitor.page.locator(".again-day")).to_contain_text("4 січня")
 
 
+@pytest.mark.long
 def test_when_it_is_closed_a_number_can_still_be_looked_up(place: ServedPoint, people: People) -> None:
     number = place.issue()
     place.clock.forward(hours=2, minutes=30)

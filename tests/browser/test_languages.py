@@ -158,6 +158,7 @@ def test_a_language_that_cannot_be_had_still_leads_to_a_ticket(own: ServedPoint,
     expect(console.page.locator("main")).to_contain_text("Ukrainisch")
 
 
+@pytest.mark.long
 def test_a_language_of_advice_without_pages_is_noted_for_the_talk(own: ServedPoint, people: People) -> None:
     change_plan(own.office, own.site_id, pages_only_in("de", "de-simple", "en"))
     visitor = Visitor(people, own.url)
@@ -172,6 +173,7 @@ def test_a_language_of_advice_without_pages_is_noted_for_the_talk(own: ServedPoi
     expect(console.page.locator("main")).to_contain_text("Tigrinya")
 
 
+@pytest.mark.long
 def test_a_language_nobody_knows_is_told_to_everybody_at_a_console(own: ServedPoint, people: People) -> None:
     desks = [Desk(people, own).sign_in(AYLIN).sit_down(3), Desk(people, own).sign_in(RECEPTION)]
     for desk in desks:
@@ -191,6 +193,7 @@ def test_a_language_nobody_knows_is_told_to_everybody_at_a_console(own: ServedPo
     assert accessibility_faults(desks[0].page) == []
 
 
+@pytest.mark.long
 def test_the_lead_sees_which_languages_are_on_and_unreviewed(own: ServedPoint, people: People) -> None:
     change_plan(own.office, own.site_id, pages_only_in("de", "fa", "prs"))
     lead = Desk(people, own).sign_in(LEAD)

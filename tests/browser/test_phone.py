@@ -76,6 +76,7 @@ def test_how_many_are_ahead_is_dots_up_to_eight_and_a_number(place: ServedPoint,
     expect(page.locator(".dots > .mine")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_who_was_missed_comes_back_with_one_tap(place: ServedPoint, people: People) -> None:
     ticket, page = arrive(place, people)
     desk = Console(HttpLine(place.url), AYLIN).on_duty(3)
@@ -133,6 +134,7 @@ def test_a_deleted_ticket_is_gone(place: ServedPoint, people: People) -> None:
         assert session.scalars(select(Ticket.code).where(Ticket.id == ticket["id"])).one() is None
 
 
+@pytest.mark.long
 def test_looking_changes_nothing_and_leaves_no_trace(place: ServedPoint, people: People) -> None:
     ticket, page = arrive(place, people)
     before = events(place, ticket["id"])
@@ -196,6 +198,7 @@ def test_the_page_dies_with_the_day(place: ServedPoint, people: People) -> None:
     expect(page.locator("h1")).to_have_text("Diese Nummer gehört zu einem anderen Tag", timeout=IN_TIME_MS)
 
 
+@pytest.mark.long
 def test_a_lost_line_is_said_and_found_again(place: ServedPoint, people: People) -> None:
     _, page = arrive(place, people)
     page.route("**/status", lambda route: route.abort())

@@ -81,6 +81,7 @@ def test_without_paper_the_number_on_the_screen_is_what_counts(
     assert accessibility_faults(page) == []
 
 
+@pytest.mark.long
 def test_a_new_roll_is_noticed_while_the_visitor_stands_there(
     place: ServedPoint, printer: PaperPrinter, people: People
 ) -> None:
@@ -94,6 +95,7 @@ def test_a_new_roll_is_noticed_while_the_visitor_stands_there(
     expect(visitor.page.get_by_text("aufschreiben oder fotografieren")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_the_number_stays_longer_when_it_has_to_be_written_down(
     place: ServedPoint, printer: PaperPrinter, people: People
 ) -> None:
@@ -128,6 +130,7 @@ def test_the_console_says_it_and_prints_what_is_missing(
     assert len(printer.slips) == 1
 
 
+@pytest.mark.long
 def test_a_slip_once_more_from_the_list(place: ServedPoint, printer: PaperPrinter, people: People) -> None:
     place.issue()
     lead = Desk(people, place).sign_in(LEAD).sit_down(1)

@@ -63,6 +63,7 @@ def test_a_phrase_is_recorded_heard_again_kept_and_deleted(place: ServedPoint, l
     assert said_by_the_kiosk(place, WELCOME) is None
 
 
+@pytest.mark.long
 def test_a_refusal_is_said_and_nothing_is_lost(place: ServedPoint, lead: Page) -> None:
     speak(lead)
     lead.route("**/staff/api/recordings/so/0", lambda route: route.abort())
@@ -74,6 +75,7 @@ def test_a_refusal_is_said_and_nothing_is_lost(place: ServedPoint, lead: Page) -
     expect(lead.locator(".phrase-text")).to_have_text("1")
 
 
+@pytest.mark.long
 def test_without_a_microphone_the_page_says_what_to_do(lead: Page) -> None:
     lead.evaluate(NO_MICROPHONE)
     button(lead, "Aufnehmen").click()
@@ -86,6 +88,7 @@ def test_without_a_microphone_the_page_says_what_to_do(lead: Page) -> None:
     expect(lead.locator(".wrong")).to_contain_text("Es war nichts zu hören")
 
 
+@pytest.mark.long
 def test_the_microphone_is_closed_to_every_other_page(place: ServedPoint, lead: Page) -> None:
     assert lead.evaluate(MAY_RECORD) == "yes"
     lead.goto(f"{place.url}/staff/")

@@ -37,6 +37,7 @@ def test_it_forecasts_comes_back_and_goes_with_the_server(sqlite_url: str, tmp_p
         wait_until(lambda: not any(is_alive(pid) for pid in family), 30)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(COMPILED_S)
 def test_a_server_that_stops_takes_it_along(sqlite_url: str, tmp_path: Path) -> None:
     with forecasting_server(sqlite_url, tmp_path) as server:

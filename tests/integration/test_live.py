@@ -183,6 +183,7 @@ def issue_from_here(database_url: str) -> None:
     database.dispose()
 
 
+@pytest.mark.long
 def test_a_connection_that_joins_nothing_is_closed_and_a_display_stays(server: LiveServer) -> None:
     board = Listener(server, "/display", auth={"token": DISPLAY_TOKEN})
     address = server.address.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from models import Ticket
 from tests.support.cast import AYLIN, ServicePoint
+from tests.support.effort import now_and_long
 from tests.support.faces import Reply, request_id
 
 SETTLED = {"outcomes": ["settled"]}
@@ -92,7 +93,7 @@ def test_concurrent_twins_give_one_ticket(point: ServicePoint, twins: int) -> No
     assert count_tickets(point) == 1
 
 
-@pytest.mark.parametrize("bad", ["", "1", "not a uuid", 7, None, [], {}, "\u0000"])
+@pytest.mark.parametrize("bad", now_and_long(["not a uuid", None, "\u0000"], ["", "1", 7, [], {}]))
 def test_what_is_no_request_id_is_refused(point: ServicePoint, bad: Any) -> None:
     assert point.kiosk().take(request_id=bad).status == 422
 

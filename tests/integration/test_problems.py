@@ -6,6 +6,7 @@ from i18n.languages import SHIPPED
 from rules import errors
 from rules.errors import RuleBroken
 from tests.support.cast import AYLIN, ServicePoint
+from tests.support.effort import now_and_long
 from tests.support.faces import Reply
 from web.problems import PROBLEMS
 
@@ -32,7 +33,7 @@ def test_every_rule_has_an_answer() -> None:
 
 
 @pytest.mark.parametrize("language", SHIPPED)
-@pytest.mark.parametrize("way", ["header", "query"])
+@pytest.mark.parametrize("way", now_and_long(["header"], ["query"]))
 def test_the_detail_is_in_the_readers_language(point: ServicePoint, language: str, way: str) -> None:
     point.clock.forward(hours=8)
     kiosk = point.kiosk()

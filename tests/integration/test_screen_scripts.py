@@ -40,6 +40,7 @@ def test_a_browser_whose_page_gives_no_sign_is_ended(tmp_path: Path, signs: Path
     assert not is_running(tmp_path), "also one that does not listen"
 
 
+@pytest.mark.long
 def test_a_browser_whose_page_lives_is_left_alone_until_it_ends_by_itself(
     tmp_path: Path, signs: Path
 ) -> None:
