@@ -28,7 +28,7 @@ run: installed-to-run ## open Leverkusen's demo on http://127.0.0.1:5000, whatev
 serve: installed-to-run ## the production server; it says what to do if a setting or a migration is missing
 	@exec $(BIN)/gunicorn --config app/gunicorn_conf.py wsgi:app
 
-test: installed system ## every test that belongs to a change (some 9 minutes on two cores)
+test: installed system ## every test that belongs to a change (some 7 minutes on two cores)
 	@$(PYTEST) --ignore tests/long -m "not long"
 
 test-unit: installed ## only the fast tests of pure code (seconds)

@@ -35,7 +35,7 @@ def place(sqlite_url: str) -> Iterator[ServedPoint]:
 
 
 @pytest.mark.timeout(7200)  # the long one, on a busy machine
-@pytest.mark.parametrize("calls", now_and_long((5,), (720,)))
+@pytest.mark.parametrize("calls", now_and_long((8,), (720,)))
 def test_twelve_hours_of_calls_leave_nothing_behind(place: ServedPoint, people: People, calls: int) -> None:
     board = listen(people.arrive(1920, 1080))
     board.clock.install()
