@@ -14,6 +14,7 @@ from tests.support.races import TOPIC, remembered
 from tests.support.server import LiveServer, open_slot_now, running_server
 
 KIOSKS = 4
+PATIENCE_S = 60
 RUNS_FOR_S = 0.5  # before it is killed: some dozens of tickets
 
 
@@ -83,9 +84,13 @@ def _kill_while_posting(server: LiveServer, visitors: Visitors) -> None:
     threads = [
         threading.Thread(target=visitors.take, args=(server.address, place)) for place in range(1, KIOSKS + 1)
     ]
+    before = len(visitors.acknowledged)
     for thread in threads:
         thread.start()
     time.sleep(RUNS_FOR_S)
+    deadline = time.monotonic() + PATIENCE_S
+    while len(visitors.acknowledged) <= before + KIOSKS and time.monotonic() < deadline:
+        time.sleep(0.01)  # a busy machine: a crash before any ticket would prove nothing
     server.kill()
     for thread in threads:
         thread.join()
