@@ -59,6 +59,8 @@ def test_eight_kiosks_and_eight_consoles(servers: list[LiveServer]) -> None:
     kept_numbers, kept_calls = remembered(servers[0].database_url)
     assert sorted(kept_numbers) == sorted(numbers)
     assert sorted(kept_calls) == sorted(called)
+    by_ordinary, by_any = passes(servers[0].database_url)
+    assert (max(by_ordinary) <= 3, max(by_any) <= 8) == (True, True)
 
 
 @pytest.mark.slow
