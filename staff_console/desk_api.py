@@ -8,7 +8,6 @@ from flask import Response
 from rules.roles import Permission
 from service_point.boards import Picture, iso
 from service_point.help_calls import answer_help, call_for_help, end_help
-from service_point.issuing import TicketWish
 from service_point.my_day import my_day
 from service_point.unit_of_work import Unit
 from service_point.walk_ups import serve_without_number
@@ -60,14 +59,7 @@ def end_help_call(help_id: int, click: Click) -> Response:
 def serve_walk_up(wanted: WalkUp) -> Response:
     """A visitor who sits here already: ticket, call and start in one step. 409 `AlreadyServing`, `SlotClosed`."""
     who = current_staff()
-    wish = TicketWish(
-        topic=wanted.topic,
-        language=wanted.language,
-        advice_languages=tuple(wanted.advice_languages),
-        needs=tuple(wanted.needs),
-        persons=wanted.persons,
-        stay=True,
-    )
+    wish = wanted.wish(stay=True)
 
     def work(unit: Unit) -> Picture:
         return called_json(unit, *serve_without_number(unit, who, wish))

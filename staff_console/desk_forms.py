@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from staff_console.forms import Code, CodeList
+from staff_console.forms import Code, CodeList, VisitorsWish
 from web.requests import Once
 
 
@@ -36,12 +36,8 @@ class InterpreterAnswer(BaseModel):
     since: str | None
 
 
-class WalkUp(Once):
-    topic: Code
-    language: Code
-    advice_languages: CodeList = Field(default_factory=list)
-    needs: CodeList = Field(default_factory=list)
-    persons: Annotated[int, Field(ge=1, le=20)] | None = None
+class WalkUp(VisitorsWish):
+    """Sits at the desk already."""
 
 
 class NextStepsForm(Once):

@@ -2,6 +2,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from service_point.issuing import TicketWish
 from web.requests import MaybeOnce, Once
 
 Code = Annotated[str, Field(min_length=1, max_length=40)]
@@ -57,12 +58,27 @@ class HandOver(Once):
     note: Code | None = Field(None, description="a code of rules.outcomes.HAND_OVER_NOTES")
 
 
-class TicketForVisitor(Once):
+class VisitorsWish(Once):
+    """What somebody who can't use the kiosk comes for."""
+
     topic: Code
     language: Code
     advice_languages: CodeList = Field(default_factory=list)
     needs: CodeList = Field(default_factory=list)
     persons: Annotated[int, Field(ge=1, le=20)] | None = None
+
+    def wish(self, *, stay: bool) -> TicketWish:
+        return TicketWish(
+            topic=self.topic,
+            language=self.language,
+            advice_languages=tuple(self.advice_languages),
+            needs=tuple(self.needs),
+            persons=self.persons,
+            stay=stay,
+        )
+
+
+class TicketForVisitor(VisitorsWish):
     stay: bool = False
 
 

@@ -7,7 +7,7 @@ from flask import Response
 from rules.roles import Permission, Role
 from service_point.boards import Picture
 from service_point.calling import call_chosen, call_next
-from service_point.issuing import TicketWish, issue
+from service_point.issuing import issue
 from service_point.queues import queue_picture, ticket_json
 from service_point.unit_of_work import Unit
 from staff_console.blueprint import staff_console
@@ -55,14 +55,7 @@ def call(wanted: CallRequest) -> Response:
 def issue_for_visitor(wanted: TicketForVisitor) -> Response:
     """As at the kiosk, for a visitor who can't use it; also after last call."""
     who = current_staff()
-    wish = TicketWish(
-        topic=wanted.topic,
-        language=wanted.language,
-        advice_languages=tuple(wanted.advice_languages),
-        needs=tuple(wanted.needs),
-        persons=wanted.persons,
-        stay=wanted.stay,
-    )
+    wish = wanted.wish(stay=wanted.stay)
     issued_by = "reception" if who.role is Role.RECEPTION else "case_manager"
 
     def work(unit: Unit) -> Picture:

@@ -115,10 +115,13 @@ def _work(pages: dict[str, Page], site: ServedPoint, everywhere: Callable[[str],
     for page in pages.values():
         page.locator(".outcome-tiles .tile").nth(1).wait_for()
     everywhere("9-outcome")
-    for button, state in (("arrow-right-left", "10-hand-over"),):
-        for page in pages.values():
-            page.locator(f".actions .button:has(use[href$='#{button}'])").click()
-        everywhere(state)
+    _dialogs_of_a_talk(pages, everywhere)
+
+
+def _dialogs_of_a_talk(pages: dict[str, Page], everywhere: Callable[[str], None]) -> None:
+    for page in pages.values():
+        page.locator(".actions .button:has(use[href$='#arrow-right-left'])").click()
+    everywhere("10-hand-over")
     _close_dialogs(pages)
     for page in pages.values():
         page.locator(".quiet-tile").click()
